@@ -1,0 +1,3 @@
+//! The `okta-event-hooks` command.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! A small blocking client and a receiver for Okta event hooks

@@ -1,0 +1,1 @@
+//! Okta event hooks without I/O: requests, responses, retries and the receiving side

@@ -1,0 +1,1 @@
+//! A local Okta org with event hooks, for tests without an account or a network

@@ -1,0 +1,1 @@
+//! Vectors and end-to-end suites that hold okta-event-hooks to the documented protocol
