@@ -1,0 +1,324 @@
+//! One operation under way.
+
+use std::fmt;
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use http::{HeaderValue, Response, StatusCode, header};
+
+use crate::error::{Error, InvalidInput, ProtocolError, RateLimited, TransportError, request_id};
+use crate::operation::Operation;
+use crate::rate_limit::{self, RateLimit};
+use crate::secret::Secret;
+use crate::session::Session;
+use crate::time::UnixTime;
+
+mod retry;
+
+pub use retry::RetryPolicy;
+
+/// Okta's code for a hook that does not exist.
+const NOT_FOUND: &str = "E0000007";
+
+/// One operation under way: authentication, rate limits, retries, pages, parsing.
+///
+/// Every event returns the next [`Step`]. A call holds no resource: dropping it cancels it. An event that does not
+/// fit its state ends it with an error, and never sends anything twice.
+///
+/// The loop that drives a call does four things: it sends without following a redirect, caps the body, sleeps, and
+/// supplies the time. See [the crate's front page](crate) for one.
+#[derive(Debug)]
+pub struct Call<O> {
+    operation: O,
+    state: State,
+    policy: Option<RetryPolicy>,
+    /// How often the request was sent, for this page.
+    attempts: u32,
+    started: UnixTime,
+    /// Okta's id of the first answer, if it had one.
+    retry_for: Option<HeaderValue>,
+    /// Whether an earlier attempt may have taken effect.
+    answer_lost: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    New,
+    Sent,
+    Waiting,
+    Finished,
+}
+
+/// What the driver has to do next.
+#[derive(Debug)]
+#[must_use = "a call goes on only if its step is carried out"]
+pub enum Step<T> {
+    /// Send this, then call [`Call::response`] or [`Call::failure`].
+    Send(Box<Outgoing>),
+    /// Sleep for this long, then call [`Call::resume`].
+    Wait(Duration),
+    /// The call has ended.
+    Done(Result<T, Error>),
+}
+
+/// A request to send.
+#[non_exhaustive]
+pub struct Outgoing {
+    /// The request, complete. `http` types its headers; its body may hold a secret.
+    pub request: http::Request<Vec<u8>>,
+    /// How long the answer may take at the least: do not time out earlier.
+    pub patience: Duration,
+}
+
+impl fmt::Debug for Outgoing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Neither header values nor the body: they carry secrets.
+        f.debug_struct("Outgoing")
+            .field("method", self.request.method())
+            .field("uri", self.request.uri())
+            .field("body_bytes", &self.request.body().len())
+            .field("patience", &self.patience)
+            .finish()
+    }
+}
+
+/// The error of a driver, of whatever type it has.
+pub type DriverError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a driver has no answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// Nothing of the request left: the name did not resolve, the connection was refused.
+    NotSent(DriverError),
+    /// Okta may have received the request: the connection broke, or the answer is incomplete.
+    MaybeSent(DriverError),
+    /// The answer took too long; Okta may have received the request.
+    TimedOut,
+}
+
+impl Failure {
+    /// Takes a secret that a peer echoed out of the text.
+    pub(crate) fn hide(&mut self, secret: &Secret) {
+        if let Self::NotSent(error) | Self::MaybeSent(error) = self {
+            let mut text = error.to_string();
+            secret.hide_in(&mut text);
+            if text != error.to_string() {
+                *error = text.into();
+            }
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotSent(error) => write!(f, "the request could not be sent: {error}"),
+            Self::MaybeSent(error) => write!(f, "the answer was lost: {error}"),
+            Self::TimedOut => f.write_str("no complete answer in time"),
+        }
+    }
+}
+
+impl<O: Operation> Call<O> {
+    /// A call that has not begun.
+    pub fn new(operation: O) -> Self {
+        Self {
+            operation,
+            state: State::New,
+            policy: None,
+            attempts: 0,
+            started: UnixTime::from_secs(0),
+            retry_for: None,
+            answer_lost: false,
+        }
+    }
+
+    /// Retries this call by a policy of its own.
+    #[must_use]
+    pub fn with_retry(mut self, policy: RetryPolicy) -> Self {
+        self.policy = Some(policy);
+        self
+    }
+
+    /// The operation.
+    pub fn operation(&self) -> &O {
+        &self.operation
+    }
+
+    /// Begins.
+    pub fn start(&mut self, session: &mut Session, now: UnixTime) -> Step<O::Output> {
+        if self.state != State::New {
+            return self.misfit("start");
+        }
+        self.started = now;
+        self.send(session)
+    }
+
+    /// An answer has come, whole.
+    pub fn response(
+        &mut self,
+        session: &mut Session,
+        now: UnixTime,
+        response: Response<Vec<u8>>,
+    ) -> Step<O::Output> {
+        if self.state != State::Sent {
+            return self.misfit("response");
+        }
+        let (head, body) = response.into_parts();
+        let response = Response::from_parts(head, body.as_slice());
+        let headers = response.headers();
+        if self.attempts == 1 {
+            self.retry_for = headers.get("x-okta-request-id").cloned();
+        }
+        match response.status() {
+            StatusCode::TOO_MANY_REQUESTS => {
+                let limit = RateLimit::read(headers, now);
+                let wait = limit.wait.unwrap_or_else(|| self.backoff(session));
+                let error = RateLimited {
+                    operation: self.operation.info().id,
+                    reset: limit.reset,
+                    wait,
+                    attempts: self.attempts,
+                    request_id: request_id(headers),
+                };
+                self.retry(session, now, wait, || error.into())
+            }
+            StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT
+                if self.operation.info().idempotent =>
+            {
+                self.answer_lost = true;
+                let wait = rate_limit::retry_after(headers, now).unwrap_or_else(|| self.backoff(session));
+                match self.operation.parse(&response) {
+                    Err(error) => self.retry(session, now, wait, || error),
+                    Ok(output) => self.finish(session, Ok(output)),
+                }
+            }
+            _ => self.parse(session, now, &response),
+        }
+    }
+
+    /// The driver has no answer.
+    pub fn failure(&mut self, session: &mut Session, now: UnixTime, failure: Failure) -> Step<O::Output> {
+        if self.state != State::Sent {
+            return self.misfit("failure");
+        }
+        let info = self.operation.info();
+        let not_sent = matches!(failure, Failure::NotSent(_));
+        let mut error = Error::from(TransportError::new(info, self.attempts, failure));
+        if !not_sent {
+            self.answer_lost = true;
+            if !info.idempotent {
+                error.set_maybe_applied();
+                return self.finish(session, Err(error));
+            }
+        }
+        let wait = self.backoff(session);
+        self.retry(session, now, wait, || error)
+    }
+
+    /// The wait is over.
+    pub fn resume(&mut self, session: &mut Session, _now: UnixTime) -> Step<O::Output> {
+        if self.state != State::Waiting {
+            return self.misfit("resume");
+        }
+        self.send(session)
+    }
+
+    fn send(&mut self, session: &Session) -> Step<O::Output> {
+        let mut request = match self.operation.request(&session.org) {
+            Ok(request) => request,
+            Err(error) => return self.finish(session, Err(error.into())),
+        };
+        let headers = request.headers_mut();
+        headers.insert(header::AUTHORIZATION, session.authorization.clone());
+        headers.insert(header::USER_AGENT, session.user_agent.clone());
+        if self.attempts > 0 {
+            headers.insert("x-okta-retry-count", HeaderValue::from(self.attempts));
+            if let Some(id) = &self.retry_for {
+                headers.insert("x-okta-retry-for", id.clone());
+            }
+        }
+        self.attempts += 1;
+        self.state = State::Sent;
+        Step::Send(Box::new(Outgoing {
+            request,
+            patience: self.operation.info().patience,
+        }))
+    }
+
+    fn parse(&mut self, session: &mut Session, now: UnixTime, response: &Response<&[u8]>) -> Step<O::Output> {
+        let info = self.operation.info();
+        let mut error = match self.operation.parse(response) {
+            Ok(output) => match self.operation.advance(output) {
+                Ok(ControlFlow::Break(output)) => return self.finish(session, Ok(output)),
+                Ok(ControlFlow::Continue(())) => return self.next_page(session, now),
+                Err(why) => ProtocolError::new(info, response, why.0).into(),
+            },
+            Err(error) => error,
+        };
+        if self.answer_lost
+            && error.error_code() == Some(NOT_FOUND)
+            && let Some(output) = self.operation.already_done()
+        {
+            return self.finish(session, Ok(output));
+        }
+        let status = response.status();
+        if !info.idempotent && (status.is_success() || status.is_server_error()) {
+            error.set_maybe_applied();
+        }
+        self.finish(session, Err(error))
+    }
+
+    fn next_page(&mut self, session: &Session, now: UnixTime) -> Step<O::Output> {
+        self.started = now;
+        self.attempts = 0;
+        self.retry_for = None;
+        self.answer_lost = false;
+        self.send(session)
+    }
+
+    fn backoff(&self, session: &mut Session) -> Duration {
+        session.jitter(retry::backoff(self.attempts))
+    }
+
+    fn retry(
+        &mut self,
+        session: &Session,
+        now: UnixTime,
+        wait: Duration,
+        error: impl FnOnce() -> Error,
+    ) -> Step<O::Output> {
+        let policy = self.policy.unwrap_or(session.retry);
+        if policy.allows(self.attempts, wait, now.since(self.started)) {
+            self.state = State::Waiting;
+            Step::Wait(wait)
+        } else {
+            self.finish(session, Err(error()))
+        }
+    }
+
+    fn finish(&mut self, session: &Session, mut result: Result<O::Output, Error>) -> Step<O::Output> {
+        self.state = State::Finished;
+        if let Err(error) = &mut result {
+            error.hide(session.credentials.secret());
+            if let Some(secret) = self.operation.secret() {
+                error.hide(secret);
+            }
+        }
+        Step::Done(result)
+    }
+
+    /// An event that does not fit: the driver is wrong, and nothing more is sent.
+    fn misfit(&mut self, event: &str) -> Step<O::Output> {
+        let state = match std::mem::replace(&mut self.state, State::Finished) {
+            State::New => "has not started",
+            State::Sent => "waits for an answer",
+            State::Waiting => "waits to be resumed",
+            State::Finished => "has ended",
+        };
+        let error = InvalidInput::new(format!(
+            "{event} does not fit a call that {state}; drive each step once"
+        ));
+        Step::Done(Err(error.of(self.operation.info()).into()))
+    }
+}

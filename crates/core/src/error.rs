@@ -1,0 +1,434 @@
+//! What can go wrong, and whose turn it is.
+
+use std::fmt;
+use std::time::Duration;
+
+use http::{HeaderMap, StatusCode, header};
+
+use crate::call::Failure;
+use crate::operation::OperationInfo;
+use crate::secret::Secret;
+use crate::time::UnixTime;
+
+mod api;
+
+pub use api::{ApiError, ErrorCause};
+
+/// How much of an unexpected body an error keeps, in bytes.
+const EXCERPT: usize = 1024;
+
+/// Why an operation did not succeed.
+///
+/// A message starts with the operation, says what happened, and what to do next where that is known.
+///
+/// ```
+/// use okta_event_hooks_core::{Error, ErrorKind};
+///
+/// fn explain(error: &Error) -> String {
+///     match error.kind() {
+///         ErrorKind::Api if error.status() == Some(404) => "no such hook".into(),
+///         ErrorKind::RateLimited => "later".into(),
+///         _ => error.to_string(),
+///     }
+/// }
+/// ```
+#[non_exhaustive]
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The caller's fault; nothing was sent.
+    #[error(transparent)]
+    InvalidInput(#[from] InvalidInput),
+    /// Okta refused.
+    #[error(transparent)]
+    Api(Box<ApiError>),
+    /// Okta's rate limit outlasts what the retry policy allows.
+    #[error(transparent)]
+    RateLimited(Box<RateLimited>),
+    /// An answer that is not Okta's, or not one this operation can have.
+    #[error(transparent)]
+    Protocol(Box<ProtocolError>),
+    /// The driver could not send the request or get the whole answer.
+    #[error(transparent)]
+    Transport(Box<TransportError>),
+}
+
+/// The variant of an [`Error`], without its data.
+#[non_exhaustive]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum ErrorKind {
+    /// [`Error::InvalidInput`]
+    InvalidInput,
+    /// [`Error::Api`]
+    Api,
+    /// [`Error::RateLimited`]
+    RateLimited,
+    /// [`Error::Protocol`]
+    Protocol,
+    /// [`Error::Transport`]
+    Transport,
+}
+
+/// The variants are boxed, for most results are no error.
+macro_rules! boxed {
+    ($($error:ident => $variant:ident),*) => {
+        $(impl From<$error> for Error {
+            fn from(error: $error) -> Self {
+                Self::$variant(Box::new(error))
+            }
+        })*
+    };
+}
+
+boxed!(ApiError => Api, RateLimited => RateLimited, ProtocolError => Protocol, TransportError => Transport);
+
+impl Error {
+    /// Which variant this is.
+    pub const fn kind(&self) -> ErrorKind {
+        match self {
+            Self::InvalidInput(_) => ErrorKind::InvalidInput,
+            Self::Api(_) => ErrorKind::Api,
+            Self::RateLimited(_) => ErrorKind::RateLimited,
+            Self::Protocol(_) => ErrorKind::Protocol,
+            Self::Transport(_) => ErrorKind::Transport,
+        }
+    }
+
+    /// The HTTP status of the last answer, if there was one.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Api(error) => Some(error.status.as_u16()),
+            Self::RateLimited(_) => Some(429),
+            Self::Protocol(error) => Some(error.status.as_u16()),
+            Self::InvalidInput(_) | Self::Transport(_) => None,
+        }
+    }
+
+    /// Okta's code, such as `E0000007`.
+    ///
+    /// See <https://developer.okta.com/docs/reference/error-codes/>.
+    pub fn error_code(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => Some(&error.error_code),
+            _ => None,
+        }
+    }
+
+    /// Okta's id of the last request (`X-Okta-Request-Id`): quote it to Okta's support.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Api(error) => error.request_id.as_deref(),
+            Self::RateLimited(error) => error.request_id.as_deref(),
+            Self::Protocol(error) => error.request_id.as_deref(),
+            Self::InvalidInput(_) | Self::Transport(_) => None,
+        }
+    }
+
+    /// Whether the same call may succeed later without a change, and cannot do harm if it is made again.
+    pub fn is_retryable(&self) -> bool {
+        if self.maybe_applied() {
+            return false;
+        }
+        match self {
+            Self::RateLimited(_) | Self::Transport(_) => true,
+            Self::Api(error) => error.status.is_server_error(),
+            Self::Protocol(error) => error.status.is_server_error(),
+            Self::InvalidInput(_) => false,
+        }
+    }
+
+    /// Whether Okta may have done what a `createEventHook` asked although no answer says so.
+    ///
+    /// Look for the hook by its name in the list before you create it again.
+    pub fn maybe_applied(&self) -> bool {
+        match self {
+            Self::Api(error) => error.maybe_applied,
+            Self::Protocol(error) => error.maybe_applied,
+            Self::Transport(error) => error.maybe_applied,
+            Self::InvalidInput(_) | Self::RateLimited(_) => false,
+        }
+    }
+
+    /// Notes that a request which must not be repeated may have taken effect.
+    pub(crate) fn set_maybe_applied(&mut self) {
+        match self {
+            Self::Api(error) => error.maybe_applied = true,
+            Self::Protocol(error) => error.maybe_applied = true,
+            Self::Transport(error) => error.maybe_applied = true,
+            Self::InvalidInput(_) | Self::RateLimited(_) => {}
+        }
+    }
+
+    /// Takes a secret that the peer echoed out of every text.
+    pub(crate) fn hide(&mut self, secret: &Secret) {
+        match self {
+            Self::Api(error) => error.hide(secret),
+            Self::Protocol(error) => {
+                secret.hide_in(&mut error.reason);
+                secret.hide_in(&mut error.excerpt);
+            }
+            Self::Transport(error) => error.failure.hide(secret),
+            Self::InvalidInput(_) | Self::RateLimited(_) => {}
+        }
+    }
+}
+
+/// What the caller passed cannot be sent; nothing was.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InvalidInput {
+    operation: Option<&'static str>,
+    message: Box<str>,
+}
+
+impl InvalidInput {
+    /// An error with this text, for a [`crate::Operation`] of your own.
+    pub fn new(message: impl Into<String>) -> Self {
+        Self {
+            operation: None,
+            message: message.into().into(),
+        }
+    }
+
+    /// The same error, said of an operation.
+    pub(crate) fn of(mut self, info: &OperationInfo) -> Self {
+        self.operation = Some(info.id);
+        self
+    }
+}
+
+impl fmt::Display for InvalidInput {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(operation) = self.operation {
+            write!(f, "{operation}: ")?;
+        }
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for InvalidInput {}
+
+/// Okta answered 429 and the retry policy does not allow to wait for it.
+#[derive(Debug)]
+pub struct RateLimited {
+    pub(crate) operation: &'static str,
+    pub(crate) reset: Option<UnixTime>,
+    pub(crate) wait: Duration,
+    pub(crate) attempts: u32,
+    pub(crate) request_id: Option<String>,
+}
+
+impl RateLimited {
+    /// When Okta's window ends, by Okta's clock; `None` when the answer did not say.
+    pub fn reset(&self) -> Option<UnixTime> {
+        self.reset
+    }
+
+    /// How long the next attempt would have waited.
+    pub fn wait(&self) -> Duration {
+        self.wait
+    }
+
+    /// How often the request was sent.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+}
+
+impl fmt::Display for RateLimited {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let times = if self.attempts == 1 { "time" } else { "times" };
+        write!(
+            f,
+            "{}: rate limited, sent {} {times}",
+            self.operation, self.attempts
+        )?;
+        if let Some(reset) = self.reset {
+            write!(f, "; the limit resets at {reset} by Okta's clock")?;
+        }
+        write!(
+            f,
+            "; try again in {} s, or allow a longer wait in the retry policy",
+            self.wait.as_secs().max(1)
+        )
+    }
+}
+
+impl std::error::Error for RateLimited {}
+
+/// An answer that is not Okta's: a proxy's page, a redirect, a body that is not what the operation returns.
+#[derive(Debug)]
+pub struct ProtocolError {
+    operation: &'static str,
+    status: StatusCode,
+    media_type: Option<String>,
+    request_id: Option<String>,
+    reason: String,
+    excerpt: String,
+    maybe_applied: bool,
+}
+
+impl ProtocolError {
+    pub(crate) fn new(
+        info: &OperationInfo,
+        response: &http::Response<&[u8]>,
+        reason: impl Into<String>,
+    ) -> Self {
+        let body = response.body();
+        let excerpt = String::from_utf8_lossy(body.get(..EXCERPT).unwrap_or(body));
+        Self {
+            operation: info.id,
+            status: response.status(),
+            media_type: header_text(response.headers(), header::CONTENT_TYPE.as_str()),
+            request_id: request_id(response.headers()),
+            reason: reason.into(),
+            excerpt: excerpt.into_owned(),
+            maybe_applied: false,
+        }
+    }
+
+    /// The media type of the answer, as it was labelled.
+    pub fn media_type(&self) -> Option<&str> {
+        self.media_type.as_deref()
+    }
+
+    /// The first 1,024 bytes of the body as text, without any secret of this call.
+    pub fn excerpt(&self) -> &str {
+        &self.excerpt
+    }
+}
+
+impl fmt::Display for ProtocolError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let media_type = self.media_type.as_deref().unwrap_or("no media type");
+        write!(
+            f,
+            "{}: not an answer of Okta's: {} with {}: {}",
+            self.operation,
+            self.status.as_u16(),
+            one_line(media_type, 100),
+            one_line(&self.reason, 300)
+        )?;
+        if !self.excerpt.trim().is_empty() {
+            write!(f, "; it begins: {}", one_line(&self.excerpt, 120))?;
+        }
+        fmt_request_id(f, self.request_id.as_deref())?;
+        fmt_maybe_applied(f, self.maybe_applied)?;
+        if !self.maybe_applied {
+            f.write_str("; check the org URL, and whether a proxy answers in Okta's place")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for ProtocolError {}
+
+/// The driver failed to send the request or to read the whole answer.
+#[derive(Debug)]
+pub struct TransportError {
+    operation: &'static str,
+    attempts: u32,
+    failure: Failure,
+    maybe_applied: bool,
+}
+
+impl TransportError {
+    pub(crate) fn new(info: &OperationInfo, attempts: u32, failure: Failure) -> Self {
+        Self {
+            operation: info.id,
+            attempts,
+            failure,
+            maybe_applied: false,
+        }
+    }
+
+    /// Whether Okta may have received the request.
+    pub fn maybe_sent(&self) -> bool {
+        !matches!(self.failure, Failure::NotSent(_))
+    }
+
+    /// What the driver reported last.
+    pub fn failure(&self) -> &Failure {
+        &self.failure
+    }
+
+    /// How often the request was tried.
+    pub fn attempts(&self) -> u32 {
+        self.attempts
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let times = if self.attempts == 1 { "time" } else { "times" };
+        write!(
+            f,
+            "{}: tried {} {times}: {}",
+            self.operation, self.attempts, self.failure
+        )?;
+        fmt_maybe_applied(f, self.maybe_applied)
+    }
+}
+
+impl std::error::Error for TransportError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.failure {
+            Failure::NotSent(source) | Failure::MaybeSent(source) => Some(source.as_ref()),
+            Failure::TimedOut => None,
+        }
+    }
+}
+
+/// Okta's id of the request that a response answers.
+pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
+    header_text(headers, "x-okta-request-id")
+}
+
+fn header_text(headers: &HeaderMap, name: &str) -> Option<String> {
+    let value = headers.get(name)?;
+    Some(String::from_utf8_lossy(value.as_bytes()).into_owned())
+}
+
+fn fmt_request_id(f: &mut fmt::Formatter<'_>, id: Option<&str>) -> fmt::Result {
+    id.map_or(Ok(()), |id| write!(f, "; request id {}", one_line(id, 100)))
+}
+
+fn fmt_maybe_applied(f: &mut fmt::Formatter<'_>, maybe_applied: bool) -> fmt::Result {
+    if maybe_applied {
+        f.write_str(
+            "; the hook may exist: look for its name with listEventHooks before you create it again",
+        )?;
+    }
+    Ok(())
+}
+
+/// A peer's text as one printable line: a terminal must not obey it.
+pub(crate) fn one_line(text: &str, most: usize) -> String {
+    let mut line = String::with_capacity(text.len().min(most));
+    for (count, c) in text.trim().chars().enumerate() {
+        if count == most {
+            line.push('…');
+            break;
+        }
+        line.push(if c.is_control() || c.is_whitespace() {
+            ' '
+        } else {
+            c
+        });
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_is_small() {
+        assert!(size_of::<Error>() <= 40);
+    }
+
+    #[test]
+    fn a_peers_text_is_one_bounded_line() {
+        assert_eq!(one_line(" a\r\n\u{1b}[31mb ", 100), "a   [31mb");
+        assert_eq!(one_line("abcdef", 3), "abc…");
+    }
+}

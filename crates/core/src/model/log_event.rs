@@ -1,0 +1,213 @@
+//! Something that happened in an org.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::{model, open_enum};
+use crate::time::Timestamp;
+
+model! {
+    /// Something that happened in an org: an entry of the System Log, or an event in a delivery.
+    ///
+    /// The two have different shapes in places: a delivery has the IP chain in `client` and may leave members out,
+    /// the System Log has it in `request`. This reads both. What this version does not name is in `extra`, and what
+    /// Okta documents as free-form stays JSON text until it is asked for.
+    ///
+    /// See <https://developer.okta.com/docs/reference/system-log-query/>.
+    pub struct LogEvent {
+        /// The event's own id, the same in a delivery and in the System Log: deduplicate on it.
+        uuid: required String = "uuid",
+        /// When it happened. Deliveries are not in this order.
+        published: optional Timestamp = "published",
+        /// What happened, such as `user.lifecycle.deactivate`. New types appear without notice.
+        event_type: required String = "eventType",
+        /// Always `0` so far.
+        version: optional String = "version",
+        /// How grave it is.
+        severity: optional Severity = "severity",
+        /// What happened, in words.
+        display_message: optional String = "displayMessage",
+        /// The name of the type in a former API.
+        legacy_event_type: optional String = "legacyEventType",
+        /// Who did it.
+        actor: optional Actor = "actor",
+        /// From where it was done.
+        client: optional Client = "client",
+        /// The request that caused it; in the System Log only.
+        request: optional Request = "request",
+        /// How it ended.
+        outcome: optional Outcome = "outcome",
+        /// To whom or what it was done. Search by `type`, not by position.
+        target: optional Vec<Target> = "target",
+        /// What ties it to other events.
+        transaction: optional Transaction = "transaction",
+        /// What Okta adds for debugging.
+        debug_context: optional DebugContext = "debugContext",
+    }
+}
+
+impl LogEvent {
+    /// The ids of the hooks that were configured for this event; being named is no proof of delivery.
+    pub fn target_event_hook_ids(&self) -> Vec<String> {
+        let Some(ids) = self.debug_data("targetEventHookIds") else {
+            return Vec::new();
+        };
+        ids.split(',')
+            .map(str::trim)
+            .filter(|id| !id.is_empty())
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// A text in `debugContext.debugData`. Its keys are no contract: they change by release.
+    pub fn debug_data(&self, name: &str) -> Option<String> {
+        self.debug_context.as_ref()?.debug_data.as_ref()?.text(name)
+    }
+
+    /// The addresses through which the request came, from wherever this shape keeps them.
+    pub fn ip_chain(&self) -> &[IpAddress] {
+        let in_client = self.client.as_ref().and_then(|client| client.ip_chain.as_deref());
+        let in_request = || {
+            self.request
+                .as_ref()
+                .and_then(|request| request.ip_chain.as_deref())
+        };
+        in_client.or_else(in_request).unwrap_or_default()
+    }
+
+    /// The first target of a type, such as `User` or `UserGroup`.
+    pub fn target_of_type(&self, r#type: &str) -> Option<&Target> {
+        self.target
+            .iter()
+            .flatten()
+            .find(|target| target.r#type.as_deref() == Some(r#type))
+    }
+}
+
+open_enum! {
+    /// How grave an event is.
+    pub enum Severity {
+        /// For debugging.
+        Debug = "DEBUG",
+        /// As it should be.
+        Info = "INFO",
+        /// Worth a look.
+        Warn = "WARN",
+        /// Gone wrong.
+        Error = "ERROR",
+    }
+}
+
+model! {
+    /// Who did something.
+    pub struct Actor {
+        /// Okta's id.
+        id: optional String = "id",
+        /// Such as `User` or `SystemPrincipal`.
+        r#type: optional String = "type",
+        /// Such as the login.
+        alternate_id: optional String = "alternateId",
+        /// For people to read.
+        display_name: optional String = "displayName",
+    }
+}
+
+model! {
+    /// To whom or what something was done.
+    pub struct Target {
+        /// Okta's id.
+        id: optional String = "id",
+        /// Such as `User`, `UserGroup` or `AppInstance`.
+        r#type: optional String = "type",
+        /// Such as the login.
+        alternate_id: optional String = "alternateId",
+        /// For people to read.
+        display_name: optional String = "displayName",
+    }
+}
+
+model! {
+    /// How something ended.
+    pub struct Outcome {
+        /// Such as `SUCCESS`, `FAILURE`, `SKIPPED`, `ALLOW`, `DENY`, `CHALLENGE` or `UNKNOWN`; more may come.
+        result: optional String = "result",
+        /// Why.
+        reason: optional String = "reason",
+    }
+}
+
+model! {
+    /// From where something was done.
+    pub struct Client {
+        /// The address.
+        ip_address: optional String = "ipAddress",
+        /// The kind of device.
+        device: optional String = "device",
+        /// The zone; deliveries have been seen with the text `null` in it.
+        zone: optional String = "zone",
+        /// The addresses through which the request came; in deliveries.
+        ip_chain: optional Vec<IpAddress> = "ipChain",
+    }
+}
+
+model! {
+    /// The request that caused an event.
+    pub struct Request {
+        /// The addresses through which the request came; in the System Log.
+        ip_chain: optional Vec<IpAddress> = "ipChain",
+    }
+}
+
+model! {
+    /// An address through which a request came.
+    pub struct IpAddress {
+        /// The address.
+        ip: optional String = "ip",
+        /// `V4` or `V6`.
+        version: optional String = "version",
+    }
+}
+
+model! {
+    /// What ties events together.
+    pub struct Transaction {
+        /// For a web request, Okta's id of the request.
+        id: optional String = "id",
+        /// `WEB` or `JOB`.
+        r#type: optional String = "type",
+    }
+}
+
+model! {
+    /// What Okta adds for debugging.
+    pub struct DebugContext {
+        /// Names and values; no contract.
+        debug_data: optional DebugData = "debugData",
+    }
+}
+
+/// Names and values that Okta adds for debugging, mostly texts; kept as JSON text.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DebugData(Box<RawValue>);
+
+impl DebugData {
+    /// The value of a name where it is a text.
+    pub fn text(&self, name: &str) -> Option<String> {
+        let members: BTreeMap<String, &RawValue> = serde_json::from_str(self.0.get()).ok()?;
+        serde_json::from_str(members.get(name)?.get()).ok()
+    }
+
+    /// The JSON text as Okta sent it.
+    pub fn json(&self) -> &RawValue {
+        &self.0
+    }
+}
+
+impl PartialEq for DebugData {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.get() == other.0.get()
+    }
+}

@@ -1,0 +1,188 @@
+//! `model!` writes lossless structs, `open_enum!` enums that survive a value they do not know.
+
+/// A JSON object with some known members; all others are kept, verbatim, in `extra`.
+///
+/// A `required` member has its type, an `optional` one is an `Option`. An optional member that was `null` prints
+/// as `null` again unless it has been set.
+macro_rules! model {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $( $(#[$field_meta:meta])* $field:ident : $need:ident $type:ty = $key:literal ),* $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct $name {
+            $( $(#[$field_meta])* pub $field: model!(@type $need $type), )*
+            /// All other members, verbatim.
+            pub extra: $crate::model::Extra,
+        }
+
+        impl $name {
+            const KEYS: &'static [&'static str] = &[$($key),*];
+
+            #[allow(dead_code, reason = "not every model is turned into another")]
+            pub(crate) fn was_null(&self, key: &str) -> bool {
+                self.extra.was_null(Self::KEYS, key)
+            }
+
+            #[allow(dead_code, reason = "not every model is turned into another")]
+            pub(crate) fn set_null(&mut self, key: &str) {
+                self.extra.set_null(Self::KEYS, key);
+            }
+
+            #[allow(dead_code, reason = "not every model is turned into another")]
+            pub(crate) fn forget_null(&mut self, key: &str) {
+                self.extra.forget_null(Self::KEYS, key);
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Visitor;
+
+                impl<'de> serde::de::Visitor<'de> for Visitor {
+                    type Value = $name;
+
+                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                        f.write_str("an object")
+                    }
+
+                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
+                        $( let mut $field: Option<$type> = None; )*
+                        let mut extra = $crate::model::Extra::default();
+                        while let Some(key) = map.next_key_seed($crate::model::extra::Key(|key| match key {
+                            $( $key => Some($key), )*
+                            _ => None,
+                        }))? {
+                            match key {
+                                $( Ok($key) => match map.next_value::<Option<$type>>() {
+                                    Ok(None) => { $field = None; extra.set_null($name::KEYS, $key); }
+                                    Ok(value) => $field = value,
+                                    Err(error) => return Err($crate::model::extra::at($key, &error)),
+                                }, )*
+                                Ok(_) => {}
+                                Err(name) => extra.push(name, map.next_value()?),
+                            }
+                        }
+                        Ok($name { $( $field: model!(@take $need $field $key), )* extra })
+                    }
+                }
+
+                deserializer.deserialize_map(Visitor)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                use serde::ser::SerializeMap as _;
+                let mut map = serializer.serialize_map(None)?;
+                $( model!(@write $need self $field $key map); )*
+                for (name, value) in self.extra.iter() {
+                    map.serialize_entry(name, value)?;
+                }
+                map.end()
+            }
+        }
+    };
+
+    (@type required $type:ty) => { $type };
+    (@type optional $type:ty) => { Option<$type> };
+
+    (@take required $field:ident $key:literal) => {
+        match $field {
+            Some(value) => value,
+            None => return Err(serde::de::Error::missing_field($key)),
+        }
+    };
+    (@take optional $field:ident $key:literal) => { $field };
+
+    (@write required $self:ident $field:ident $key:literal $map:ident) => {
+        $map.serialize_entry($key, &$self.$field)?;
+    };
+    (@write optional $self:ident $field:ident $key:literal $map:ident) => {
+        match &$self.$field {
+            Some(value) => $map.serialize_entry($key, value)?,
+            None if $self.was_null($key) => $map.serialize_entry($key, &())?,
+            None => {}
+        }
+    };
+}
+
+/// An enum of strings that keeps a value it does not know; a variant added later breaks nobody.
+macro_rules! open_enum {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident {
+            $( $(#[$variant_meta:meta])* $variant:ident = $text:literal ),* $(,)?
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Clone, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum $name {
+            $( $(#[$variant_meta])* $variant, )*
+            /// A value that this version does not know; [`Self::as_str`] has it.
+            Unrecognized($crate::model::Unrecognized),
+        }
+
+        impl $name {
+            /// The value as Okta writes it.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $( Self::$variant => $text, )*
+                    Self::Unrecognized(text) => text.as_str(),
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(text: &str) -> Self {
+                match text {
+                    $( $text => Self::$variant, )*
+                    other => Self::Unrecognized($crate::model::Unrecognized::new(other)),
+                }
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.as_str() == other
+            }
+        }
+
+        impl PartialEq<&str> for $name {
+            fn eq(&self, other: &&str) -> bool {
+                self.as_str() == *other
+            }
+        }
+
+        impl std::fmt::Display for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl std::fmt::Debug for $name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                std::fmt::Debug::fmt(self.as_str(), f)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str($crate::model::FromText(std::marker::PhantomData))
+            }
+        }
+    };
+}
+
+pub(crate) use {model, open_enum};

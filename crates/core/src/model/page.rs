@@ -1,0 +1,100 @@
+//! Lists, of which one bad item must not lose the others.
+
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::without_bom;
+
+/// An item of a list: what was read, or the JSON that could not be.
+pub type Item<T> = Result<T, Unreadable>;
+
+/// An item that does not have the shape it should. The rest of its list is unaffected.
+#[derive(Debug, Clone)]
+pub struct Unreadable {
+    json: Box<RawValue>,
+    reason: Box<str>,
+}
+
+impl Unreadable {
+    /// The item as it came, to the letter.
+    pub fn json(&self) -> &RawValue {
+        &self.json
+    }
+
+    /// Why it could not be read, such as ``channel: config: missing field `uri` ``.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+impl PartialEq for Unreadable {
+    fn eq(&self, other: &Self) -> bool {
+        self.json.get() == other.json.get()
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "an item of the list cannot be read ({}); its JSON is kept",
+            crate::error::one_line(&self.reason, 200)
+        )
+    }
+}
+
+impl std::error::Error for Unreadable {}
+
+/// A page of a list, and where the next one begins.
+#[derive(Debug, Clone)]
+pub struct Page<T> {
+    /// The items, in Okta's order.
+    pub items: Vec<Item<T>>,
+    /// Where the next page begins; `None` on the last one.
+    pub next: Option<Cursor>,
+}
+
+impl<T> IntoIterator for Page<T> {
+    type Item = Item<T>;
+    type IntoIter = std::vec::IntoIter<Item<T>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.items.into_iter()
+    }
+}
+
+/// Where a page begins: the query of Okta's `next` link, and never its host.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cursor(String);
+
+impl Cursor {
+    pub(crate) fn new(query: String) -> Self {
+        Self(query)
+    }
+
+    pub(crate) fn query(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Reads an array. The fast way reads it at once; if that fails, each item is read on its own.
+pub(crate) fn items<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<Vec<Item<T>>> {
+    let json = without_bom(json);
+    match serde_json::from_slice::<Vec<T>>(json) {
+        Ok(items) => Ok(items.into_iter().map(Ok).collect()),
+        Err(_) => Ok(serde_json::from_slice::<Vec<&RawValue>>(json)?
+            .into_iter()
+            .map(item)
+            .collect()),
+    }
+}
+
+fn item<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Item<T> {
+    serde_json::from_str(json.get()).map_err(|error| Unreadable {
+        json: json.to_owned(),
+        reason: error.to_string().into(),
+    })
+}

@@ -1,0 +1,119 @@
+//! A delivery: an envelope with a batch of events.
+
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
+
+use super::{Reason, Rejected};
+use crate::model::{Extra, Item, LogEvent, items, model, without_bom};
+use crate::time::Timestamp;
+
+model! {
+    /// One request of Okta's with one or more events.
+    ///
+    /// See <https://developer.okta.com/docs/concepts/event-hooks/>.
+    pub struct Delivery {
+        /// Always `com.okta.event_hook` so far.
+        event_type: optional String = "eventType",
+        /// Always `1.0` so far.
+        event_type_version: optional String = "eventTypeVersion",
+        /// The address of the hook in its org.
+        source: optional String = "source",
+        /// The id of this request, not of an event. A retry may repeat it; Okta does not say.
+        event_id: optional String = "eventId",
+        /// When the request was made.
+        event_time: optional Timestamp = "eventTime",
+        /// What holds the events.
+        data: required DeliveryData = "data",
+    }
+}
+
+model! {
+    /// What holds the events of a delivery.
+    pub struct DeliveryData {
+        /// The events, of which there may be any number.
+        events: required Events = "events",
+    }
+}
+
+/// The events of a delivery. One that cannot be read is kept as JSON and does not lose the others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Events(Vec<Item<LogEvent>>);
+
+impl Delivery {
+    /// Every event of the batch, in Okta's order, which is not that of their times.
+    pub fn events(&self) -> &[Item<LogEvent>] {
+        &self.data.events.0
+    }
+
+    /// The id of the hook: the last segment of `source`. With an event's `uuid` it is what to deduplicate on.
+    pub fn hook_id(&self) -> Option<&str> {
+        self.source
+            .as_deref()?
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .filter(|id| !id.is_empty())
+    }
+
+    pub(super) fn read(body: &[u8]) -> Result<Self, Rejected> {
+        let body = without_bom(body);
+        let mut delivery = serde_json::from_slice(body)
+            .or_else(|_| Self::read_one_by_one(body))
+            .map_err(|error| Rejected {
+                reason: Reason::Body(error.to_string()),
+            })?;
+        delivery.read_old_spelling();
+        Ok(delivery)
+    }
+
+    /// The slow way, for a batch with an event that cannot be read: the envelope without its events, then each event.
+    fn read_one_by_one(body: &[u8]) -> serde_json::Result<Self> {
+        let take = |object: &mut Extra, name: &'static str| {
+            object
+                .remove(name)
+                .ok_or_else(|| serde_json::Error::missing_field(name))
+        };
+        let mut envelope: Extra = serde_json::from_slice(body)?;
+        let mut data: Extra = serde_json::from_str(take(&mut envelope, "data")?.get())?;
+        let events = items(take(&mut data, "events")?.get().as_bytes())?;
+        data.insert("events", to_raw_value::<[(); 0]>(&[])?);
+        envelope.insert("data", to_raw_value(&data)?);
+        let mut delivery: Self = serde_json::from_str(to_raw_value(&envelope)?.get())?;
+        delivery.data.events = Events(events);
+        Ok(delivery)
+    }
+
+    /// Okta's documentation of 2019 spells the member `eventID`.
+    fn read_old_spelling(&mut self) {
+        if self.event_id.is_none()
+            && let Some(text) = self.extra.get("eventID")
+            && let Ok(id) = serde_json::from_str(text.get())
+        {
+            self.event_id = Some(id);
+            self.extra.remove("eventID");
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Events {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let events = Vec::<LogEvent>::deserialize(deserializer)?;
+        Ok(Self(events.into_iter().map(Ok).collect()))
+    }
+}
+
+impl Serialize for Events {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        #[serde(untagged)]
+        enum Entry<'a> {
+            Event(&'a LogEvent),
+            Unreadable(&'a RawValue),
+        }
+        serializer.collect_seq(self.0.iter().map(|item| match item {
+            Ok(event) => Entry::Event(event),
+            Err(unreadable) => Entry::Unreadable(unreadable.json()),
+        }))
+    }
+}
