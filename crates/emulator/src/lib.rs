@@ -1,1 +1,61 @@
-//! A local Okta org with event hooks, for tests without an account or a network
+//! A local Okta org with event hooks: for tests without an account and without a network.
+//!
+//! The emulator speaks the part of Okta's API that concerns event hooks, calls receivers as Okta does, and keeps a
+//! System Log. It is written from Okta's public documentation; nothing here has been run against Okta, and the
+//! project is not affiliated with Okta. Which rule is documented, which was observed in published recordings, and
+//! which is only inferred is said at each rule and, as a table, in the README; each inferred one that matters is a
+//! switch in [`Rules`].
+//!
+//! ```
+//! use std::io::{Read, Write};
+//! use std::net::TcpStream;
+//!
+//! use okta_event_hooks_emulator::{Config, Emulator};
+//!
+//! let emulator = Emulator::start(Config::default())?;
+//!
+//! // Any HTTP client will do. Here a hook's list is fetched by hand.
+//! let host = emulator.url().trim_start_matches("http://");
+//! let mut connection = TcpStream::connect(host)?;
+//! write!(
+//!     connection,
+//!     "GET /api/v1/eventHooks HTTP/1.1\r\nHost: {host}\r\nAuthorization: SSWS {}\r\nConnection: close\r\n\r\n",
+//!     emulator.api_token(),
+//! )?;
+//! let mut answer = String::new();
+//! connection.read_to_string(&mut answer)?;
+//! assert!(answer.starts_with("HTTP/1.1 200 OK"));
+//! assert!(answer.ends_with("[]"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! # What Okta does not have
+//!
+//! Paths under `/emulator/` need no token:
+//!
+//! | Request | Does |
+//! |---|---|
+//! | `POST /emulator/events` | makes an event happen, or an array of them: `{"eventType": "user.lifecycle.create"}` is enough, what is missing is filled in. Answers with the event; hooks that are due are named in `debugContext.debugData.targetEventHookIds` |
+//! | `POST /emulator/flush` | ends the batch window now; answers, with the attempts, when all deliveries are finished |
+//! | `GET /emulator/deliveries` | every attempt to deliver |
+//! | `GET /emulator/verifications` | every attempt to verify, with the reason of a failure, which Okta's answer does not tell |
+//! | `GET /emulator/requests` | every request that was received, without header values |
+//!
+//! # What is deliberately absent
+//!
+//! Other parts of Okta's API, OAuth 2.0 (`Bearer` takes the same token), calls to `https` receivers, and persistence:
+//! an org ends with its process.
+
+mod config;
+mod error;
+mod event_types;
+mod filter;
+mod log;
+pub mod org;
+mod random;
+mod rules;
+mod serve;
+
+pub use config::Config;
+pub use rules::{ActiveHookLimit, AuthSchemeValueOmitted, DeleteActive, EventTypes, ReservedHeaders, Rules};
+pub use serve::{Emulator, StartError};

@@ -1,0 +1,196 @@
+use http::{HeaderName, HeaderValue, Uri};
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use crate::filter::Expression;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Status {
+    Active,
+    Inactive,
+}
+
+impl Status {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Active => "ACTIVE",
+            Self::Inactive => "INACTIVE",
+        }
+    }
+}
+
+/// One hook. Only (ACTIVE, VERIFIED) ones get events (documented).
+#[derive(Debug)]
+pub(super) struct Hook {
+    pub(super) id: String,
+    pub(super) status: Status,
+    pub(super) verified: bool,
+    pub(super) created: Timestamp,
+    pub(super) created_by: String,
+    pub(super) last_updated: Timestamp,
+    pub(super) spec: Spec,
+    /// Grows when the channel changes, so that a verification under way does not vouch for another channel.
+    pub(super) channel_revision: u64,
+}
+
+/// What a client may set.
+#[derive(Debug)]
+pub(super) struct Spec {
+    pub(super) name: String,
+    pub(super) description: Option<String>,
+    pub(super) items: Vec<String>,
+    pub(super) filters: Option<Vec<Filter>>,
+    pub(super) channel: Channel,
+}
+
+#[derive(Debug)]
+pub(super) struct Filter {
+    pub(super) event: String,
+    pub(super) text: String,
+    pub(super) expression: Expression,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Channel {
+    pub(super) uri: String,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) auth: Option<Auth>,
+}
+
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Auth {
+    pub(super) key: String,
+    pub(super) value: String,
+}
+
+impl std::fmt::Debug for Auth {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Auth")
+            .field("key", &self.key)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Channel {
+    /// A request to the receiver, with what both kinds of request carry: authorization and custom headers go on the
+    /// verification GET too (observed), the user agent on deliveries (inferred).
+    pub(super) fn request(
+        &self,
+        method: http::Method,
+        request_id: &str,
+        body: Vec<u8>,
+    ) -> http::Request<Vec<u8>> {
+        let mut request = http::Request::new(body);
+        *request.method_mut() = method;
+        *request.uri_mut() = self.uri.parse().unwrap_or_else(|_| Uri::from_static("/"));
+        let headers = request.headers_mut();
+        headers.insert(
+            http::header::USER_AGENT,
+            HeaderValue::from_static("Okta-Integrations"),
+        );
+        headers.insert(http::header::ACCEPT, HeaderValue::from_static("application/json"));
+        if let Ok(value) = HeaderValue::from_str(request_id) {
+            headers.insert("x-okta-request-id", value);
+        }
+        let auth = self.auth.iter().map(|auth| (&auth.key, &auth.value));
+        for (key, value) in self.headers.iter().map(|(key, value)| (key, value)).chain(auth) {
+            if let (Ok(name), Ok(value)) = (
+                HeaderName::from_bytes(key.as_bytes()),
+                HeaderValue::from_bytes(value.as_bytes()),
+            ) {
+                headers.append(name, value);
+            }
+        }
+        request
+    }
+}
+
+impl Hook {
+    pub(super) fn gets_events(&self) -> bool {
+        self.status == Status::Active && self.verified
+    }
+
+    pub(super) fn subscribes_to(&self, event_type: &str) -> bool {
+        self.spec.items.iter().any(|item| item == event_type)
+    }
+
+    /// A type without a filter always passes (inferred).
+    pub(super) fn lets_pass(&self, event_type: &str, event: &Value) -> bool {
+        let mut filters = self
+            .spec
+            .filters
+            .iter()
+            .flatten()
+            .filter(|filter| filter.event == event_type);
+        filters.all(|filter| filter.expression.matches(event))
+    }
+
+    /// The hook as every answer has it: no `authScheme.value` (documented), `null` and `[]` for what was not sent
+    /// (observed).
+    pub(super) fn json(&self, base: &str, last_updated: Timestamp) -> Value {
+        let spec = &self.spec;
+        let headers: Vec<Value> = spec
+            .channel
+            .headers
+            .iter()
+            .map(|(key, value)| json!({"key": key, "value": value}))
+            .collect();
+        let mut config = json!({"uri": spec.channel.uri, "headers": headers, "method": "POST"});
+        if let Some(auth) = &spec.channel.auth {
+            config["authScheme"] = json!({"type": "HEADER", "key": auth.key});
+        }
+        let filter = spec.filters.as_ref().map(|filters| {
+            let map: Vec<Value> = filters
+                .iter()
+                .map(|filter| {
+                    json!({
+                        "event": filter.event,
+                        "condition": { "version": null, "expression": filter.text },
+                    })
+                })
+                .collect();
+            json!({"type": "EXPRESSION_LANGUAGE", "eventFilterMap": map})
+        });
+        json!({
+            "id": self.id,
+            "status": self.status.as_str(),
+            "verificationStatus": if self.verified { "VERIFIED" } else { "UNVERIFIED" },
+            "name": spec.name,
+            "description": spec.description,
+            "created": seconds(self.created),
+            "createdBy": self.created_by,
+            "lastUpdated": seconds(last_updated),
+            "events": { "type": "EVENT_TYPE", "items": spec.items, "filter": filter },
+            "channel": { "type": "HTTP", "version": "1.0.0", "config": config },
+            "_links": self.links(base),
+        })
+    }
+
+    /// Links depend on `status` alone; an ACTIVE hook has `verify` even when it is VERIFIED (observed).
+    fn links(&self, base: &str) -> Value {
+        let own = format!("{base}/api/v1/eventHooks/{}", self.id);
+        let lifecycle = |operation: &str| {
+            json!({
+                "href": format!("{own}/lifecycle/{operation}"),
+                "hints": { "allow": ["POST"] },
+            })
+        };
+        match self.status {
+            Status::Active => json!({
+                "self": { "href": own },
+                "verify": lifecycle("verify"),
+                "deactivate": lifecycle("deactivate"),
+            }),
+            Status::Inactive => json!({
+                "activate": lifecycle("activate"),
+                "self": { "href": own },
+                "delete": { "href": own, "hints": { "allow": ["DELETE"] } },
+            }),
+        }
+    }
+}
+
+/// Second precision, padded (observed): `2026-03-16T03:47:47.000Z`.
+fn seconds(time: Timestamp) -> String {
+    time.strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string()
+}

@@ -1,0 +1,131 @@
+//! Where Okta's documentation is silent: one switch for each rule that had to be guessed.
+
+/// The switches. Each default is the reading that looks most plausible; none of them was checked against Okta.
+///
+/// Documented and observed rules have no switch: see the table in this crate's README.
+///
+/// ```
+/// use okta_event_hooks_emulator::{DeleteActive, Rules};
+///
+/// let rules = Rules { delete_active: DeleteActive::Forbidden, ..Rules::default() };
+/// assert!(rules.retry_keeps_event_id);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "independent switches, not a state")]
+pub struct Rules {
+    /// Inferred. What a PUT does whose `authScheme` has no `value`. Default [`AuthSchemeValueOmitted::Keep`].
+    pub auth_scheme_value_omitted: AuthSchemeValueOmitted,
+    /// Inferred. How the documented refusal to delete an ACTIVE hook looks. Default [`DeleteActive::BadRequest`].
+    pub delete_active: DeleteActive,
+    /// Inferred. Which hooks count towards the documented limit of 25, and when it is checked: one page of Okta's
+    /// says "active", another "active and verified". Default [`ActiveHookLimit::Active`].
+    pub active_hook_limit: ActiveHookLimit,
+    /// Which event types a hook may subscribe to. That only eligible types are accepted is documented; whether an
+    /// org accepts the beta ones is inferred. Default [`EventTypes::Eligible`].
+    pub event_types: EventTypes,
+    /// Inferred beyond `Accept`: which names a custom header may not have. Default [`ReservedHeaders::Broad`].
+    pub reserved_headers: ReservedHeaders,
+    /// Inferred. Whether `status: INACTIVE` in a create request is honoured, as it is in a replace request
+    /// (observed). When off, a new hook is always ACTIVE. Default on.
+    pub create_honours_inactive: bool,
+    /// Inferred. Whether verifying an INACTIVE hook is refused; its answers carry no `verify` link (observed).
+    /// Default on.
+    pub verify_refuses_inactive: bool,
+    /// Inferred. Whether a verification answer has to be labelled `application/json`. Default on.
+    pub verify_needs_json: bool,
+    /// Inferred. Whether a 4xx answer to the verification request is tried once more: the API reference retries on
+    /// "an error response", the concept page (about deliveries) excludes 4xx. Default on.
+    pub verify_retries_4xx: bool,
+    /// Inferred. Whether the retry of a delivery repeats the first attempt's `eventId`. Default on.
+    pub retry_keeps_event_id: bool,
+    /// Inferred. Whether a redirect, which counts as a failure, is retried. Default off.
+    pub retry_redirects: bool,
+    /// Inferred. Whether an event that every filter rejects counts towards the daily quota. Default off.
+    pub quota_counts_filtered: bool,
+    /// Inferred. Whether `!`, `not`, `lt`, `gt`, `le` and `ge` are accepted in filter expressions; Spring has
+    /// them, Okta's pages do not name them. (`size() > 0` is documented and always accepted.) Default on.
+    pub filter_accepts_undocumented_operators: bool,
+    /// Event hook filtering is a feature that an org switches on (documented). When off, a hook with a filter is
+    /// refused with E0000015 (inferred). Default on.
+    pub filtering_enabled: bool,
+    /// Documented that a lifecycle POST without `Content-Length` gets 411; the body of that answer is inferred
+    /// (empty). Default on. `curl -X POST` leaves the header out: add `-d ''`.
+    pub length_required: bool,
+    /// Inferred. Whether a write whose `Content-Type` is missing (E0000018) or not JSON (E0000012) is refused.
+    /// Default on.
+    pub content_type_required: bool,
+    /// **Emulator only: Okta writes no such record.** Whether a successful delivery also leaves an
+    /// `event_hook.delivery` record, with outcome SUCCESS. Default off.
+    pub delivery_success_records: bool,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        Self {
+            auth_scheme_value_omitted: AuthSchemeValueOmitted::Keep,
+            delete_active: DeleteActive::BadRequest,
+            active_hook_limit: ActiveHookLimit::Active,
+            event_types: EventTypes::Eligible,
+            reserved_headers: ReservedHeaders::Broad,
+            create_honours_inactive: true,
+            verify_refuses_inactive: true,
+            verify_needs_json: true,
+            verify_retries_4xx: true,
+            retry_keeps_event_id: true,
+            retry_redirects: false,
+            quota_counts_filtered: false,
+            filter_accepts_undocumented_operators: true,
+            filtering_enabled: true,
+            length_required: true,
+            content_type_required: true,
+            delivery_success_records: false,
+        }
+    }
+}
+
+/// What a PUT does whose `authScheme` has no `value`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AuthSchemeValueOmitted {
+    /// The stored value stays.
+    Keep,
+    /// 400 E0000001.
+    Refuse,
+}
+
+/// The answer to DELETE of an ACTIVE hook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DeleteActive {
+    /// 400 E0000001.
+    BadRequest,
+    /// 403 E0000006.
+    Forbidden,
+}
+
+/// Which hooks count towards the limit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ActiveHookLimit {
+    /// ACTIVE hooks, checked whenever one becomes ACTIVE.
+    Active,
+    /// ACTIVE and VERIFIED hooks, checked whenever one becomes both.
+    ActiveAndVerified,
+}
+
+/// Which event types a hook may subscribe to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EventTypes {
+    /// The 314 of the catalogue, beta ones included.
+    Eligible,
+    /// The 264 that are generally available.
+    GenerallyAvailable,
+    /// Anything; Okta refuses ineligible types. For types newer than this crate.
+    Any,
+}
+
+/// Which names a custom header may not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReservedHeaders {
+    /// `Accept`, `Content-Type`, `Content-Length`, `Host`, `Connection`, `Transfer-Encoding`, `User-Agent`, `X-Okta-*`.
+    Broad,
+    /// `Accept`, the only name that Okta's documentation gave.
+    AcceptOnly,
+}
