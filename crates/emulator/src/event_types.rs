@@ -20,8 +20,10 @@ pub(crate) fn find(id: &str) -> Option<EventType> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
+
+    pub(crate) const BETA: &str = "entitlement.migration.complete";
 
     #[test]
     fn holds_every_eligible_type() {
