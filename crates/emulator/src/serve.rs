@@ -267,3 +267,6 @@ async fn keep_time(shared: Arc<Shared>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

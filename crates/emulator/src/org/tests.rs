@@ -2,6 +2,7 @@
 
 mod delivery;
 mod http_rules;
+mod logs;
 mod states;
 mod validation;
 mod verification;

@@ -303,7 +303,7 @@ fn success_records_are_the_emulators_own() {
 #[test]
 fn flush_ends_the_window_and_waits() {
     let mut bench = Bench::with(Config {
-        batch_window: Duration::from_secs(3600),
+        batch_window: Duration::from_hours(1),
         ..Config::default()
     });
     assert_eq!(
