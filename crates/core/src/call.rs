@@ -240,10 +240,7 @@ impl<O: Operation> Call<O> {
         }
         self.attempts += 1;
         self.state = State::Sent;
-        Step::Send(Box::new(Outgoing {
-            request,
-            patience: self.operation.info().patience,
-        }))
+        Step::Send(Box::new(Outgoing { request, patience: self.operation.info().patience }))
     }
 
     fn parse(&mut self, session: &mut Session, now: UnixTime, response: &Response<&[u8]>) -> Step<O::Output> {
@@ -316,9 +313,8 @@ impl<O: Operation> Call<O> {
             State::Waiting => "waits to be resumed",
             State::Finished => "has ended",
         };
-        let error = InvalidInput::new(format!(
-            "{event} does not fit a call that {state}; drive each step once"
-        ));
+        let error =
+            InvalidInput::new(format!("{event} does not fit a call that {state}; drive each step once"));
         Step::Done(Err(error.of(self.operation.info()).into()))
     }
 }

@@ -182,10 +182,7 @@ pub struct InvalidInput {
 impl InvalidInput {
     /// An error with this text, for a [`crate::Operation`] of your own.
     pub fn new(message: impl Into<String>) -> Self {
-        Self {
-            operation: None,
-            message: message.into().into(),
-        }
+        Self { operation: None, message: message.into().into() }
     }
 
     /// The same error, said of an operation.
@@ -236,11 +233,7 @@ impl RateLimited {
 impl fmt::Display for RateLimited {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let times = if self.attempts == 1 { "time" } else { "times" };
-        write!(
-            f,
-            "{}: rate limited, sent {} {times}",
-            self.operation, self.attempts
-        )?;
+        write!(f, "{}: rate limited, sent {} {times}", self.operation, self.attempts)?;
         if let Some(reset) = self.reset {
             write!(f, "; the limit resets at {reset} by Okta's clock")?;
         }
@@ -332,12 +325,7 @@ pub struct TransportError {
 
 impl TransportError {
     pub(crate) fn new(info: &OperationInfo, attempts: u32, failure: Failure) -> Self {
-        Self {
-            operation: info.id,
-            attempts,
-            failure,
-            maybe_applied: false,
-        }
+        Self { operation: info.id, attempts, failure, maybe_applied: false }
     }
 
     /// Whether Okta may have received the request.
@@ -359,11 +347,7 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let times = if self.attempts == 1 { "time" } else { "times" };
-        write!(
-            f,
-            "{}: tried {} {times}: {}",
-            self.operation, self.attempts, self.failure
-        )?;
+        write!(f, "{}: tried {} {times}: {}", self.operation, self.attempts, self.failure)?;
         fmt_maybe_applied(f, self.maybe_applied)
     }
 }
@@ -408,11 +392,7 @@ pub(crate) fn one_line(text: &str, most: usize) -> String {
             line.push('…');
             break;
         }
-        line.push(if c.is_control() || c.is_whitespace() {
-            ' '
-        } else {
-            c
-        });
+        line.push(if c.is_control() || c.is_whitespace() { ' ' } else { c });
     }
     line
 }

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, header};
 
-/// The query of the `next` link: the cursor of the next page.
+/// The query of the `next` link: the cursor of the next page. Empty when the link has none.
 ///
 /// The rest of the link is dropped on purpose: whatever host a peer names there, the next request goes to the
 /// operation's own path on the org's own origin.
@@ -13,9 +13,10 @@ pub(crate) fn next_query(headers: &HeaderMap) -> Option<String> {
         .filter_map(|value| value.to_str().ok())
         .flat_map(links)
         .find(|(_, parameters)| has_relation_next(parameters))
-        .and_then(|(target, _)| target.split_once('?'))
-        .map(|(_, query)| query.split('#').next().unwrap_or(query).to_owned())
-        .filter(|query| !query.is_empty())
+        .map(|(target, _)| {
+            let query = target.split_once('?').map_or("", |(_, query)| query);
+            query.split('#').next().unwrap_or(query).to_owned()
+        })
 }
 
 /// The links of one header line: target and parameters.
@@ -50,17 +51,10 @@ fn end_of_parameters(text: &str) -> usize {
 }
 
 fn has_relation_next(parameters: &str) -> bool {
-    parameters
-        .split(';')
-        .filter_map(|parameter| parameter.split_once('='))
-        .any(|(name, value)| {
-            name.trim().eq_ignore_ascii_case("rel")
-                && value
-                    .trim()
-                    .trim_matches('"')
-                    .split_ascii_whitespace()
-                    .any(|r| r.eq_ignore_ascii_case("next"))
-        })
+    parameters.split(';').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| {
+        name.trim().eq_ignore_ascii_case("rel")
+            && value.trim().trim_matches('"').split_ascii_whitespace().any(|r| r.eq_ignore_ascii_case("next"))
+    })
 }
 
 #[cfg(test)]
@@ -79,25 +73,17 @@ mod tests {
     fn the_query_of_next() {
         let link = r#"<https://acme.okta.com/api/v1/eventHooks?after=a%2Cb&limit=2>; rel="next""#;
         assert_eq!(next(&[link]).as_deref(), Some("after=a%2Cb&limit=2"));
-        assert_eq!(
-            next(&["<https://x/?a>; rel=\"self\"", link]).as_deref(),
-            Some("after=a%2Cb&limit=2")
-        );
+        assert_eq!(next(&["<https://x/?a>; rel=\"self\"", link]).as_deref(), Some("after=a%2Cb&limit=2"));
         let one_line = format!("<https://x/?a,b>; title=\"x, <y>\"; rel=self, {link}");
         assert_eq!(next(&[&one_line]).as_deref(), Some("after=a%2Cb&limit=2"));
+        assert_eq!(next(&["<https://x/>; rel=next"]).as_deref(), Some(""));
+        assert_eq!(next(&["<https://x/>; rel=next"]).as_deref(), Some(""));
         assert_eq!(next(&["<?p=2#f>;REL=\"prev NEXT\""]).as_deref(), Some("p=2"));
     }
 
     #[test]
     fn no_next() {
-        for line in [
-            "",
-            "<",
-            "<>",
-            "<https://x/?a>; rel=\"self\"",
-            "<https://x/>; rel=next",
-            "?a; rel=next",
-        ] {
+        for line in ["", "<", "<>", "<https://x/?a>; rel=\"self\"", "?a; rel=next"] {
             assert_eq!(next(&[line]), None, "{line}");
         }
     }

@@ -1,6 +1,7 @@
 //! What Okta sends and takes: typed where it is known, verbatim where it is not.
 
 pub(crate) mod extra;
+mod lenient;
 mod macros;
 
 mod channel;
@@ -10,7 +11,9 @@ mod log_event;
 mod page;
 mod subscription;
 
+use crate::time::Timestamp;
 pub(crate) use extra::{FromText, without_bom};
+pub(crate) use lenient::{Lenient, read};
 pub(crate) use macros::{model, open_enum};
 
 pub use channel::{

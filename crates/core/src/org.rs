@@ -9,13 +9,7 @@ use http::uri::Scheme;
 use crate::error::InvalidInput;
 
 /// Domains under which Okta serves an org's admin console as `{org}-admin.{domain}`.
-const OKTA_DOMAINS: [&str; 5] = [
-    "okta.com",
-    "oktapreview.com",
-    "okta-emea.com",
-    "okta-gov.com",
-    "okta.mil",
-];
+const OKTA_DOMAINS: [&str; 5] = ["okta.com", "oktapreview.com", "okta-emea.com", "okta-gov.com", "okta.mil"];
 
 /// The address of an org: `https://{yourOktaDomain}`, a custom domain too.
 ///
@@ -49,9 +43,7 @@ impl FromStr for OrgUrl {
 
     fn from_str(text: &str) -> Result<Self, InvalidInput> {
         let refuse = |why: &str| {
-            Err(InvalidInput::new(format!(
-                "the org URL {why}: write it like https://acme.okta.com"
-            )))
+            Err(InvalidInput::new(format!("the org URL {why}: write it like https://acme.okta.com")))
         };
         // Before anything is quoted or parsed: user info may hold a password.
         if text.contains('@') {
@@ -80,10 +72,7 @@ impl FromStr for OrgUrl {
         if is_admin_console(&host) {
             return refuse("names the admin console, which does not serve the API; leave out -admin");
         }
-        let port = authority
-            .port()
-            .map(|port| format!(":{port}"))
-            .unwrap_or_default();
+        let port = authority.port().map(|port| format!(":{port}")).unwrap_or_default();
         let scheme = if plain { "http" } else { "https" };
         Ok(Self(format!("{scheme}://{host}{port}").into()))
     }
@@ -120,14 +109,8 @@ mod tests {
         for (text, expected) in [
             ("https://acme.okta.com", "https://acme.okta.com"),
             ("HTTPS://ACME.okta.com/", "https://acme.okta.com"),
-            (
-                "https://login.acme.example:8443/",
-                "https://login.acme.example:8443",
-            ),
-            (
-                "https://my-administration.okta.com",
-                "https://my-administration.okta.com",
-            ),
+            ("https://login.acme.example:8443/", "https://login.acme.example:8443"),
+            ("https://my-administration.okta.com", "https://my-administration.okta.com"),
             ("https://it-admin.acme.example", "https://it-admin.acme.example"),
             ("http://localhost:4000", "http://localhost:4000"),
             ("http://127.8.9.1:1", "http://127.8.9.1:1"),

@@ -23,17 +23,10 @@ impl RateLimit {
     /// Reads the headers of a 429. `now` stands in for a missing `Date`.
     pub(crate) fn read(headers: &HeaderMap, now: UnixTime) -> Self {
         let date = date(headers).unwrap_or(now);
-        let reset = if is_concurrency_limit(headers) {
-            None
-        } else {
-            reset(headers, date)
-        };
+        let reset = if is_concurrency_limit(headers) { None } else { reset(headers, date) };
         // Both moments are the server's, so a wrong local clock cannot matter. One second for their rounding.
         let until_reset = reset.map(|reset| reset.since(date) + Duration::from_secs(1));
-        Self {
-            reset,
-            wait: until_reset.max(retry_after(headers, now)),
-        }
+        Self { reset, wait: until_reset.max(retry_after(headers, now)) }
     }
 }
 
@@ -61,12 +54,10 @@ fn reset(headers: &HeaderMap, date: UnixTime) -> Option<UnixTime> {
 
 /// With too many requests at once Okta sends limit 0 and remaining 0, and the reset is only an estimate.
 fn is_concurrency_limit(headers: &HeaderMap) -> bool {
-    ["x-rate-limit-limit", "x-rate-limit-remaining"]
-        .iter()
-        .all(|name| {
-            let mut values = numbers(headers, name).peekable();
-            values.peek().is_some() && values.all(|number| number == 0)
-        })
+    ["x-rate-limit-limit", "x-rate-limit-remaining"].iter().all(|name| {
+        let mut values = numbers(headers, name).peekable();
+        values.peek().is_some() && values.all(|number| number == 0)
+    })
 }
 
 fn numbers<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = i64> + 'a {

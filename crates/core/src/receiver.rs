@@ -65,19 +65,10 @@ impl Receiver {
     pub fn new<S: Into<Secret>>(secrets: impl IntoIterator<Item = S>) -> Result<Self, InvalidInput> {
         let secrets: Vec<Secret> = secrets.into_iter().map(Into::into).collect();
         if secrets.is_empty() || secrets.iter().any(Secret::is_blank) {
-            return Err(InvalidInput::new(
-                "a receiver needs a secret, and none may be blank",
-            ));
+            return Err(InvalidInput::new("a receiver needs a secret, and none may be blank"));
         }
-        let digests = secrets
-            .iter()
-            .map(|secret| Sha256::digest(secret.expose()).into())
-            .collect();
-        Ok(Self {
-            header: header::AUTHORIZATION,
-            digests,
-            max_body: MAX_BODY,
-        })
+        let digests = secrets.iter().map(|secret| Sha256::digest(secret.expose()).into()).collect();
+        Ok(Self { header: header::AUTHORIZATION, digests, max_body: MAX_BODY })
     }
 
     /// Looks for the secret in another header: the `key` of the hook's authentication scheme, in any case.
@@ -108,19 +99,13 @@ impl Receiver {
 
     fn read(&self, method: &Method, headers: &HeaderMap, body: &[u8]) -> Result<Received, Rejected> {
         if method != Method::GET && method != Method::POST {
-            return Err(Rejected {
-                reason: Reason::Method,
-            });
+            return Err(Rejected { reason: Reason::Method });
         }
         if !self.is_authentic(headers) {
-            return Err(Rejected {
-                reason: Reason::Secret,
-            });
+            return Err(Rejected { reason: Reason::Secret });
         }
         if body.len() > self.max_body {
-            return Err(Rejected {
-                reason: Reason::TooLarge,
-            });
+            return Err(Rejected { reason: Reason::TooLarge });
         }
         if method == Method::GET {
             return Verification::read(headers).map(Received::Verification);
@@ -135,10 +120,7 @@ impl Receiver {
             return false;
         };
         let digest: [u8; 32] = Sha256::digest(value.as_bytes()).into();
-        let found = self
-            .digests
-            .iter()
-            .fold(Choice::from(0), |found, secret| found | digest.ct_eq(secret));
+        let found = self.digests.iter().fold(Choice::from(0), |found, secret| found | digest.ct_eq(secret));
         found.into()
     }
 }
@@ -212,9 +194,7 @@ impl Rejected {
     fn response(&self) -> Response<Vec<u8>> {
         let mut response = answer(self.status());
         if self.reason == Reason::Method {
-            response
-                .headers_mut()
-                .insert(header::ALLOW, HeaderValue::from_static("GET, POST"));
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, POST"));
         }
         response
     }

@@ -98,15 +98,10 @@ mod tests {
     #[test]
     fn a_value_that_cannot_be_a_header_is_refused_without_being_quoted() {
         for text in ["00tok\nen", "SSWS 00token", "00tok\0en", "", "  ", "00token\n"] {
-            let error = Secret::from(text)
-                .header_value("SSWS", "the API token")
-                .unwrap_err()
-                .to_string();
+            let error = Secret::from(text).header_value("SSWS", "the API token").unwrap_err().to_string();
             assert!(!error.contains("00tok"), "{error}");
         }
-        let header = Secret::from("00token")
-            .header_value("SSWS", "the API token")
-            .unwrap();
+        let header = Secret::from("00token").header_value("SSWS", "the API token").unwrap();
         assert_eq!(header.as_bytes(), b"SSWS 00token");
         assert_eq!(format!("{header:?}"), "Sensitive");
     }

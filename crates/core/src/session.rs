@@ -89,11 +89,7 @@ struct Entropy {
 impl Entropy {
     fn next(&mut self) -> [u8; 32] {
         self.counter = self.counter.wrapping_add(1);
-        Sha256::new()
-            .chain_update(self.seed)
-            .chain_update(self.counter.to_be_bytes())
-            .finalize()
-            .into()
+        Sha256::new().chain_update(self.seed).chain_update(self.counter.to_be_bytes()).finalize().into()
     }
 }
 

@@ -60,10 +60,7 @@ impl UnixTime {
     /// The moment `wait` later; saturates at the end of time.
     #[must_use]
     pub fn after(self, wait: Duration) -> Self {
-        Self(
-            self.0
-                .saturating_add(i64::try_from(wait.as_micros()).unwrap_or(i64::MAX)),
-        )
+        Self(self.0.saturating_add(i64::try_from(wait.as_micros()).unwrap_or(i64::MAX)))
     }
 
     /// Reads an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, 5.6.7).
@@ -149,14 +146,8 @@ mod tests {
     #[test]
     fn the_ends_of_time_do_not_overflow() {
         assert_eq!(UnixTime::from_secs(i64::MAX), UnixTime::from_micros(i64::MAX));
-        assert_eq!(
-            UnixTime::from_secs(i64::MIN).since(UnixTime::from_secs(i64::MAX)),
-            Duration::ZERO
-        );
+        assert_eq!(UnixTime::from_secs(i64::MIN).since(UnixTime::from_secs(i64::MAX)), Duration::ZERO);
         assert!(!UnixTime::from_secs(i64::MAX).to_string().is_empty());
-        assert_eq!(
-            UnixTime::from_secs(1).after(Duration::MAX),
-            UnixTime::from_micros(i64::MAX)
-        );
+        assert_eq!(UnixTime::from_secs(1).after(Duration::MAX), UnixTime::from_micros(i64::MAX));
     }
 }

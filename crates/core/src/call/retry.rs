@@ -38,11 +38,7 @@ pub struct RetryPolicy {
 impl RetryPolicy {
     /// Never tries again.
     pub const fn none() -> Self {
-        Self {
-            max_attempts: 1,
-            max_wait: Duration::ZERO,
-            max_elapsed: Duration::ZERO,
-        }
+        Self { max_attempts: 1, max_wait: Duration::ZERO, max_elapsed: Duration::ZERO }
     }
 
     pub(super) fn allows(&self, attempts: u32, wait: Duration, elapsed: Duration) -> bool {
@@ -54,11 +50,7 @@ impl RetryPolicy {
 
 impl Default for RetryPolicy {
     fn default() -> Self {
-        Self {
-            max_attempts: 3,
-            max_wait: Duration::from_secs(65),
-            max_elapsed: Duration::from_secs(150),
-        }
+        Self { max_attempts: 3, max_wait: Duration::from_secs(65), max_elapsed: Duration::from_secs(150) }
     }
 }
 

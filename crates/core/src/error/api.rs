@@ -66,9 +66,7 @@ impl ApiError {
             operation: info.id,
             status: response.status(),
             error_code: read(body.code).or_else(|| read(body.error))?,
-            error_summary: read(body.summary)
-                .or_else(|| read(body.error_description))
-                .unwrap_or_default(),
+            error_summary: read(body.summary).or_else(|| read(body.error_description)).unwrap_or_default(),
             error_id: read(body.id),
             error_causes: read(body.causes).unwrap_or_default(),
             request_id: request_id(response.headers()),

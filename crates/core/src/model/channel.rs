@@ -72,11 +72,7 @@ model! {
 impl Header {
     /// A header of this name and value.
     pub fn new(key: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            key: key.into(),
-            value: HeaderText(value.into()),
-            extra: super::Extra::default(),
-        }
+        Self { key: key.into(), value: HeaderText(value.into()), extra: super::Extra::default() }
     }
 }
 

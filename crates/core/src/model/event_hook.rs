@@ -79,12 +79,7 @@ impl EventHook {
         }
         spec.channel.config.method = None;
         spec.channel.config.forget_null("method");
-        for filter in spec
-            .events
-            .filter
-            .iter_mut()
-            .flat_map(|filter| &mut filter.event_filter_map)
-        {
+        for filter in spec.events.filter.iter_mut().flat_map(|filter| &mut filter.event_filter_map) {
             filter.condition.version = None;
             filter.condition.forget_null("version");
         }
@@ -181,16 +176,9 @@ impl EventHookSpec {
     pub fn event_if(self, event_type: impl Into<String>, expression: impl Into<String>) -> Self {
         let event_type = event_type.into();
         let mut spec = self.event(event_type.as_str());
-        let filters = spec
-            .events
-            .filter
-            .get_or_insert_with(|| EventHookFilters::new(Vec::new()));
-        filters
-            .event_filter_map
-            .retain(|filter| filter.event != event_type);
-        filters
-            .event_filter_map
-            .push(EventFilter::new(event_type, expression));
+        let filters = spec.events.filter.get_or_insert_with(|| EventHookFilters::new(Vec::new()));
+        filters.event_filter_map.retain(|filter| filter.event != event_type);
+        filters.event_filter_map.push(EventFilter::new(event_type, expression));
         spec
     }
 
@@ -204,11 +192,7 @@ impl EventHookSpec {
     /// Adds a header to each request to the endpoint. Okta returns its value in clear: it is no place for a secret.
     #[must_use]
     pub fn header(mut self, key: impl Into<String>, value: impl Into<String>) -> Self {
-        self.channel
-            .config
-            .headers
-            .get_or_insert_default()
-            .push(Header::new(key, value));
+        self.channel.config.headers.get_or_insert_default().push(Header::new(key, value));
         self
     }
 

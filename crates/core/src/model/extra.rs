@@ -33,27 +33,19 @@ pub struct Extra {
 impl Extra {
     /// The JSON text of a member, if it is there.
     pub fn get(&self, name: &str) -> Option<&RawValue> {
-        self.iter()
-            .find(|(member, _)| *member == name)
-            .map(|(_, value)| value)
+        self.iter().find(|(member, _)| *member == name).map(|(_, value)| value)
     }
 
     /// Names and JSON texts, in their order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &RawValue)> {
-        self.members
-            .iter()
-            .map(|(name, value)| (name.as_ref(), value.as_ref()))
+        self.members.iter().map(|(name, value)| (name.as_ref(), value.as_ref()))
     }
 
     /// Sets a member, in its old place if it was there.
     ///
     /// Use it for a member that this crate does not name; one that it names has a field.
     pub fn insert(&mut self, name: &str, value: Box<RawValue>) {
-        match self
-            .members
-            .iter_mut()
-            .find(|(member, _)| member.as_ref() == name)
-        {
+        match self.members.iter_mut().find(|(member, _)| member.as_ref() == name) {
             Some((_, old)) => *old = value,
             None => self.members.push((name.into(), value)),
         }
@@ -61,10 +53,7 @@ impl Extra {
 
     /// Takes a member out.
     pub fn remove(&mut self, name: &str) -> Option<Box<RawValue>> {
-        let at = self
-            .members
-            .iter()
-            .position(|(member, _)| member.as_ref() == name)?;
+        let at = self.members.iter().position(|(member, _)| member.as_ref() == name)?;
         Some(self.members.remove(at).1)
     }
 
@@ -101,10 +90,7 @@ impl Extra {
 }
 
 fn bit(keys: &[&str], key: &str) -> u32 {
-    keys.iter()
-        .position(|k| *k == key)
-        .and_then(|at| 1_u32.checked_shl(u32::try_from(at).ok()?))
-        .unwrap_or(0)
+    keys.iter().position(|k| *k == key).and_then(|at| 1_u32.checked_shl(u32::try_from(at).ok()?)).unwrap_or(0)
 }
 
 /// All members of an object, for a place where no model fits.
@@ -142,10 +128,7 @@ impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
         self.nulls == other.nulls
             && self.members.len() == other.members.len()
-            && self
-                .iter()
-                .zip(other.iter())
-                .all(|(a, b)| a.0 == b.0 && a.1.get() == b.1.get())
+            && self.iter().zip(other.iter()).all(|(a, b)| a.0 == b.0 && a.1.get() == b.1.get())
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::model;
+use super::{Lenient, model};
 
 /// What can be done with a resource in its state, by relation: `self`, `verify`, `activate`, `deactivate`, `delete`
 /// and whatever Okta adds.
@@ -15,6 +15,8 @@ use super::model;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Links(Box<RawValue>);
+
+impl Lenient for Links {}
 
 impl Links {
     /// The first link of a relation.
@@ -27,12 +29,7 @@ impl Links {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn get(&self, relation: &str) -> Option<Link> {
-        self.relations()
-            .into_iter()
-            .find(|(name, _)| name == relation)?
-            .1
-            .into_iter()
-            .next()
+        self.relations().into_iter().find(|(name, _)| name == relation)?.1.into_iter().next()
     }
 
     /// Every relation with its links. One whose value is no link and no array of links has none; see [`Self::json`].
@@ -42,10 +39,7 @@ impl Links {
             Ok(link) => vec![link],
             Err(_) => serde_json::from_str(value.get()).unwrap_or_default(),
         };
-        members
-            .into_iter()
-            .map(|(name, value)| (name, links(value)))
-            .collect()
+        members.into_iter().map(|(name, value)| (name, links(value))).collect()
     }
 
     /// The JSON text as Okta sent it.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
-use super::{model, open_enum};
+use super::{Lenient, model, open_enum};
 use crate::time::Timestamp;
 
 model! {
@@ -54,11 +54,7 @@ impl LogEvent {
         let Some(ids) = self.debug_data("targetEventHookIds") else {
             return Vec::new();
         };
-        ids.split(',')
-            .map(str::trim)
-            .filter(|id| !id.is_empty())
-            .map(str::to_owned)
-            .collect()
+        ids.split(',').map(str::trim).filter(|id| !id.is_empty()).map(str::to_owned).collect()
     }
 
     /// A text in `debugContext.debugData`. Its keys are no contract: they change by release.
@@ -69,20 +65,13 @@ impl LogEvent {
     /// The addresses through which the request came, from wherever this shape keeps them.
     pub fn ip_chain(&self) -> &[IpAddress] {
         let in_client = self.client.as_ref().and_then(|client| client.ip_chain.as_deref());
-        let in_request = || {
-            self.request
-                .as_ref()
-                .and_then(|request| request.ip_chain.as_deref())
-        };
-        in_client.or_else(in_request).unwrap_or_default()
+        let in_request = || self.request.as_ref().and_then(|request| request.ip_chain.as_deref());
+        in_client.filter(|chain| !chain.is_empty()).or_else(in_request).unwrap_or_default()
     }
 
     /// The first target of a type, such as `User` or `UserGroup`.
     pub fn target_of_type(&self, r#type: &str) -> Option<&Target> {
-        self.target
-            .iter()
-            .flatten()
-            .find(|target| target.r#type.as_deref() == Some(r#type))
+        self.target.iter().flatten().find(|target| target.r#type.as_deref() == Some(r#type))
     }
 }
 
@@ -192,6 +181,8 @@ model! {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct DebugData(Box<RawValue>);
+
+impl Lenient for DebugData {}
 
 impl DebugData {
     /// The value of a name where it is a text.

@@ -23,6 +23,24 @@ macro_rules! model {
         impl $name {
             const KEYS: &'static [&'static str] = &[$($key),*];
 
+            /// Reads JSON text, as every answer and delivery is read.
+            ///
+            /// Unlike `Deserialize`, this keeps an optional member of an unexpected type in `extra`.
+            ///
+            /// # Errors
+            /// When the text is no JSON, or a required member is missing or of another type; it names the member.
+            pub fn from_json(text: impl AsRef<[u8]>) -> serde_json::Result<Self> {
+                $crate::model::read(text.as_ref())
+            }
+
+            /// Whether a member of this name has a value: one in `extra` then gives way to it.
+            fn is_set(&self, name: &str) -> bool {
+                match name {
+                    $( $key => model!(@is_set $need self $field), )*
+                    _ => false,
+                }
+            }
+
             #[allow(dead_code, reason = "not every model is turned into another")]
             pub(crate) fn was_null(&self, key: &str) -> bool {
                 self.extra.was_null(Self::KEYS, key)
@@ -75,12 +93,20 @@ macro_rules! model {
             }
         }
 
+        impl $crate::model::Lenient for $name {
+            fn lenient(json: &serde_json::value::RawValue) -> serde_json::Result<Self> {
+                let mut extra: $crate::model::Extra = serde_json::from_str(json.get())?;
+                $( model!(@take_leniently $need $field $type, $key, extra, $name); )*
+                Ok(Self { $( $field: model!(@take $need $field $key), )* extra })
+            }
+        }
+
         impl serde::Serialize for $name {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 use serde::ser::SerializeMap as _;
                 let mut map = serializer.serialize_map(None)?;
                 $( model!(@write $need self $field $key map); )*
-                for (name, value) in self.extra.iter() {
+                for (name, value) in self.extra.iter().filter(|(name, _)| !self.is_set(name)) {
                     map.serialize_entry(name, value)?;
                 }
                 map.end()
@@ -98,6 +124,27 @@ macro_rules! model {
         }
     };
     (@take optional $field:ident $key:literal) => { $field };
+
+    (@take_leniently required $field:ident $type:ty, $key:literal, $extra:ident, $name:ident) => {
+        let $field: Option<$type> = match $extra.remove($key) {
+            Some(json) => Some(<$type as $crate::model::Lenient>::lenient(&json)
+                .map_err(|error| $crate::model::extra::at($key, &error))?),
+            None => None,
+        };
+    };
+    (@take_leniently optional $field:ident $type:ty, $key:literal, $extra:ident, $name:ident) => {
+        let json = $extra.remove($key);
+        let $field: Option<$type> =
+            json.as_ref().and_then(|json| <$type as $crate::model::Lenient>::lenient(json).ok());
+        match json {
+            Some(json) if json.get() == "null" => $extra.set_null($name::KEYS, $key),
+            Some(json) if $field.is_none() => $extra.insert($key, json),
+            _ => {}
+        }
+    };
+
+    (@is_set required $self:ident $field:ident) => { true };
+    (@is_set optional $self:ident $field:ident) => { $self.$field.is_some() };
 
     (@write required $self:ident $field:ident $key:literal $map:ident) => {
         $map.serialize_entry($key, &$self.$field)?;
@@ -137,6 +184,8 @@ macro_rules! open_enum {
                 }
             }
         }
+
+        impl $crate::model::Lenient for $name {}
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {

@@ -2,11 +2,9 @@
 
 use std::fmt;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::without_bom;
+use super::{Lenient, without_bom};
 
 /// An item of a list: what was read, or the JSON that could not be.
 pub type Item<T> = Result<T, Unreadable>;
@@ -80,21 +78,17 @@ impl Cursor {
     }
 }
 
-/// Reads an array. The fast way reads it at once; if that fails, each item is read on its own.
-pub(crate) fn items<T: DeserializeOwned>(json: &[u8]) -> serde_json::Result<Vec<Item<T>>> {
+/// Reads an array. The fast way reads it at once; if that fails, each item is read leniently on its own.
+pub(crate) fn items<T: Lenient>(json: &[u8]) -> serde_json::Result<Vec<Item<T>>> {
     let json = without_bom(json);
     match serde_json::from_slice::<Vec<T>>(json) {
         Ok(items) => Ok(items.into_iter().map(Ok).collect()),
-        Err(_) => Ok(serde_json::from_slice::<Vec<&RawValue>>(json)?
-            .into_iter()
-            .map(item)
-            .collect()),
+        Err(_) => Ok(serde_json::from_slice::<Vec<&RawValue>>(json)?.into_iter().map(item).collect()),
     }
 }
 
-fn item<'a, T: Deserialize<'a>>(json: &'a RawValue) -> Item<T> {
-    serde_json::from_str(json.get()).map_err(|error| Unreadable {
-        json: json.to_owned(),
-        reason: error.to_string().into(),
-    })
+fn item<T: Lenient>(json: &RawValue) -> Item<T> {
+    let unreadable =
+        |error: serde_json::Error| Unreadable { json: json.to_owned(), reason: error.to_string().into() };
+    T::lenient(json).map_err(unreadable)
 }

@@ -49,11 +49,7 @@ model! {
 impl EventHookFilters {
     /// Filters in Okta's Expression Language.
     pub fn new(event_filter_map: Vec<EventFilter>) -> Self {
-        Self {
-            r#type: Some(FilterType::ExpressionLanguage),
-            event_filter_map,
-            extra: Extra::default(),
-        }
+        Self { r#type: Some(FilterType::ExpressionLanguage), event_filter_map, extra: Extra::default() }
     }
 }
 
@@ -78,16 +74,8 @@ model! {
 impl EventFilter {
     /// Events of type `event` are delivered only if `expression` holds.
     pub fn new(event: impl Into<String>, expression: impl Into<String>) -> Self {
-        let condition = Condition {
-            expression: expression.into(),
-            version: None,
-            extra: Extra::default(),
-        };
-        Self {
-            event: event.into(),
-            condition,
-            extra: Extra::default(),
-        }
+        let condition = Condition { expression: expression.into(), version: None, extra: Extra::default() };
+        Self { event: event.into(), condition, extra: Extra::default() }
     }
 }
 

@@ -73,10 +73,7 @@ impl AnyOperation {
     pub fn from_json(operation_id: &str, parameters: &str) -> Result<Self, InvalidInput> {
         let Some(info) = OPERATIONS.iter().find(|info| info.id == operation_id) else {
             let ids: Vec<&str> = OPERATIONS.iter().map(|info| info.id).collect();
-            return Err(InvalidInput::new(format!(
-                "no such operation; there are {}",
-                ids.join(", ")
-            )));
+            return Err(InvalidInput::new(format!("no such operation; there are {}", ids.join(", "))));
         };
         let parameters: Parameters = serde_json::from_str(parameters)
             .map_err(|error| InvalidInput::new(format!("the parameters cannot be read: {error}")).of(info))?;
@@ -175,16 +172,12 @@ impl Serialize for AnyOutput {
         #[serde(untagged)]
         enum Entry<'a> {
             Hook(&'a EventHook),
-            Unreadable {
-                unreadable: &'a serde_json::value::RawValue,
-            },
+            Unreadable { unreadable: &'a serde_json::value::RawValue },
         }
         match self {
             Self::EventHooks(page) => serializer.collect_seq(page.items.iter().map(|item| match item {
                 Ok(hook) => Entry::Hook(hook),
-                Err(unreadable) => Entry::Unreadable {
-                    unreadable: unreadable.json(),
-                },
+                Err(unreadable) => Entry::Unreadable { unreadable: unreadable.json() },
             })),
             Self::EventHook(hook) => hook.serialize(serializer),
             Self::Nothing => serializer.serialize_unit(),

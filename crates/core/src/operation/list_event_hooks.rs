@@ -61,10 +61,7 @@ impl Operation for ListEventHooks {
     fn parse(&self, response: &http::Response<&[u8]>) -> Result<Page<EventHook>, Error> {
         INFO.success(response)?;
         let items = items(response.body()).map_err(|error| INFO.unreadable(response, &error))?;
-        Ok(Page {
-            items,
-            next: link_header::next_query(response.headers()).map(Cursor::new),
-        })
+        Ok(Page { items, next: link_header::next_query(response.headers()).map(Cursor::new) })
     }
 
     fn advance(&mut self, page: Page<EventHook>) -> Result<ControlFlow<Page<EventHook>>, InvalidPaging> {
@@ -73,15 +70,11 @@ impl Operation for ListEventHooks {
             let items = std::mem::take(&mut self.items);
             return Ok(ControlFlow::Break(Page { items, next: None }));
         };
-        if self.cursors.contains(&next) {
-            return Err(InvalidPaging(
-                "the link to the next page leads back to a page already seen",
-            ));
+        if next.query().is_empty() || self.cursors.contains(&next) {
+            return Err(InvalidPaging("the link to the next page leads back to a page already seen"));
         }
         if self.cursors.len() >= MOST_PAGES {
-            return Err(InvalidPaging(
-                "there are more pages than an org can have hooks for",
-            ));
+            return Err(InvalidPaging("there are more pages than an org can have hooks for"));
         }
         self.cursors.push(next);
         Ok(ControlFlow::Continue(()))

@@ -37,11 +37,7 @@ pub struct ReplaceEventHook {
 impl ReplaceEventHook {
     /// The operation that makes the hook of this id into `spec`.
     pub fn new(id: impl Into<String>, spec: EventHookSpec) -> Self {
-        Self {
-            id: id.into(),
-            spec,
-            keep_auth_scheme: false,
-        }
+        Self { id: id.into(), spec, keep_auth_scheme: false }
     }
 
     /// Sends an authentication scheme without its value, in the hope that Okta keeps the one it has.

@@ -9,11 +9,7 @@ use crate::model::EventHookSpec;
 use crate::org::OrgUrl;
 
 /// Everything but the unreserved characters of RFC 3986: what is left cannot end a path segment.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 impl OperationInfo {
     /// A request without a body.
@@ -44,29 +40,21 @@ impl OperationInfo {
         body: Option<Vec<u8>>,
     ) -> Result<http::Request<Vec<u8>>, InvalidInput> {
         let path = match id {
-            Some(id) => self
-                .path
-                .replace("{eventHookId}", &segment(id).map_err(|error| error.of(self))?),
+            Some(id) => self.path.replace("{eventHookId}", &segment(id).map_err(|error| error.of(self))?),
             None => self.path.to_owned(),
         };
         let mut request = http::Request::new(Vec::new());
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = format!("{org}{path}")
             .parse()
-            .map_err(|_| InvalidInput::new("the id is too long for an address").of(self))?;
-        request
-            .headers_mut()
-            .insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+            .map_err(|_| InvalidInput::new("eventHookId is too long for an address").of(self))?;
+        request.headers_mut().insert(header::ACCEPT, HeaderValue::from_static("application/json"));
         if let Some(body) = body {
-            request
-                .headers_mut()
-                .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+            request.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
             *request.body_mut() = body;
         } else if self.method == Method::POST {
             // Okta answers 411 to a POST without it.
-            request
-                .headers_mut()
-                .insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+            request.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         Ok(request)
     }
@@ -74,11 +62,8 @@ impl OperationInfo {
 
 /// An id as one path segment, which nothing in it can leave.
 fn segment(id: &str) -> Result<String, InvalidInput> {
-    let refuse = |why: &str| {
-        Err(InvalidInput::new(format!(
-            "the hook id {why}; pass the id that Okta returned"
-        )))
-    };
+    let refuse =
+        |why: &str| Err(InvalidInput::new(format!("eventHookId {why}; pass the id that Okta returned")));
     if id.is_empty() {
         return refuse("is empty");
     }
@@ -95,13 +80,9 @@ fn segment(id: &str) -> Result<String, InvalidInput> {
 /// Adds a query that a peer supplied to a request's own path.
 pub(super) fn set_query(request: &mut http::Request<Vec<u8>>, query: &str) -> Result<(), InvalidInput> {
     let uri = request.uri();
-    let text = format!(
-        "{}?{query}",
-        uri.to_string().split('?').next().unwrap_or_default()
-    );
-    *request.uri_mut() = text
-        .parse()
-        .map_err(|_| InvalidInput::new("the link to the next page is no address; list again"))?;
+    let text = format!("{}?{query}", uri.to_string().split('?').next().unwrap_or_default());
+    *request.uri_mut() =
+        text.parse().map_err(|_| InvalidInput::new("the link to the next page is no address; list again"))?;
     Ok(())
 }
 
@@ -109,26 +90,18 @@ pub(super) fn set_query(request: &mut http::Request<Vec<u8>>, query: &str) -> Re
 pub(super) fn check(spec: &EventHookSpec) -> Result<(), InvalidInput> {
     let uri = &spec.channel.config.uri;
     if spec.name.trim().is_empty() {
-        return Err(InvalidInput::new("the name is blank; name the hook"));
+        return Err(InvalidInput::new("name is blank; name the hook"));
     }
     if spec.events.items.is_empty() {
-        return Err(InvalidInput::new(
-            "there are no event types; subscribe to at least one",
-        ));
+        return Err(InvalidInput::new("events.items is empty; subscribe to at least one event type"));
     }
     if uri.is_empty() || uri.contains(|c: char| c.is_whitespace() || c.is_control()) {
-        return Err(InvalidInput::new(
-            "the channel's uri is empty or holds white space",
-        ));
+        return Err(InvalidInput::new("channel.config.uri is empty or holds white space"));
     }
     Ok(())
 }
 
 /// Whether a spec has an authentication scheme whose value is missing.
 pub(super) fn lacks_auth_value(spec: &EventHookSpec) -> bool {
-    spec.channel
-        .config
-        .auth_scheme
-        .as_ref()
-        .is_some_and(|scheme| scheme.value.is_none())
+    spec.channel.config.auth_scheme.as_ref().is_some_and(|scheme| scheme.value.is_none())
 }

@@ -1,18 +1,16 @@
 //! Reads answers. The only place that knows what statuses and bodies mean.
 
 use http::header;
-use serde::de::DeserializeOwned;
 
 use super::OperationInfo;
 use crate::error::{ApiError, Error, ProtocolError};
-use crate::model::without_bom;
+use crate::model::{Lenient, read, without_bom};
 
 impl OperationInfo {
     /// A JSON document. What it is labelled as does not matter: proxies relabel.
-    pub(super) fn json<T: DeserializeOwned>(&self, response: &http::Response<&[u8]>) -> Result<T, Error> {
+    pub(super) fn json<T: Lenient>(&self, response: &http::Response<&[u8]>) -> Result<T, Error> {
         self.success(response)?;
-        serde_json::from_slice(without_bom(response.body()))
-            .map_err(|error| self.unreadable(response, &error))
+        read(response.body()).map_err(|error| self.unreadable(response, &error))
     }
 
     /// Nothing: whatever body a success has is ignored.
@@ -41,18 +39,14 @@ impl OperationInfo {
             return Ok(());
         }
         if status.is_redirection() {
-            let location = response
-                .headers()
-                .get(header::LOCATION)
-                .map(|to| String::from_utf8_lossy(to.as_bytes()));
+            let location =
+                response.headers().get(header::LOCATION).map(|to| String::from_utf8_lossy(to.as_bytes()));
             let to = location.as_deref().unwrap_or("nowhere");
             return Err(self.protocol(response, format!("a redirect to {to}, which is never followed")));
         }
-        Err(
-            match ApiError::read(self, response, without_bom(response.body())) {
-                Some(error) => error.into(),
-                None => self.protocol(response, "an error without an error body of Okta's"),
-            },
-        )
+        Err(match ApiError::read(self, response, without_bom(response.body())) {
+            Some(error) => error.into(),
+            None => self.protocol(response, "an error without an error body of Okta's"),
+        })
     }
 }

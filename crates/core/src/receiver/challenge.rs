@@ -25,12 +25,8 @@ impl Verification {
             .filter(|text| {
                 text.len() <= LONGEST && !text.is_empty() && text.bytes().all(|b| b.is_ascii_graphic())
             })
-            .map(|challenge| Self {
-                challenge: challenge.to_owned(),
-            })
-            .ok_or(Rejected {
-                reason: Reason::Challenge,
-            })
+            .map(|challenge| Self { challenge: challenge.to_owned() })
+            .ok_or(Rejected { reason: Reason::Challenge })
     }
 
     /// The challenge, which the response repeats.
@@ -44,14 +40,10 @@ impl Verification {
             verification: &'a str,
         }
         let mut response = answer(http::StatusCode::OK);
-        response
-            .headers_mut()
-            .insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         // A struct of one text cannot fail to print; an empty body would merely fail the verification.
-        *response.body_mut() = serde_json::to_vec(&Body {
-            verification: &self.challenge,
-        })
-        .unwrap_or_default();
+        *response.body_mut() =
+            serde_json::to_vec(&Body { verification: &self.challenge }).unwrap_or_default();
         response
     }
 }

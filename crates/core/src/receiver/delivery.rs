@@ -1,11 +1,10 @@
 //! A delivery: an envelope with a batch of events.
 
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
+use serde_json::value::RawValue;
 
 use super::{Reason, Rejected};
-use crate::model::{Extra, Item, LogEvent, items, model, without_bom};
+use crate::model::{Item, Lenient, LogEvent, items, model, without_bom};
 use crate::time::Timestamp;
 
 model! {
@@ -48,39 +47,18 @@ impl Delivery {
 
     /// The id of the hook: the last segment of `source`. With an event's `uuid` it is what to deduplicate on.
     pub fn hook_id(&self) -> Option<&str> {
-        self.source
-            .as_deref()?
-            .trim_end_matches('/')
-            .rsplit('/')
-            .next()
-            .filter(|id| !id.is_empty())
+        let source = self.source.as_deref()?;
+        let path =
+            source.split_once("://").map_or(Some(source), |(_, rest)| Some(rest.split_once('/')?.1))?;
+        path.trim_end_matches('/').rsplit('/').next().filter(|id| !id.is_empty())
     }
 
     pub(super) fn read(body: &[u8]) -> Result<Self, Rejected> {
         let body = without_bom(body);
         let mut delivery = serde_json::from_slice(body)
-            .or_else(|_| Self::read_one_by_one(body))
-            .map_err(|error| Rejected {
-                reason: Reason::Body(error.to_string()),
-            })?;
+            .or_else(|_| Self::lenient(serde_json::from_slice(body)?))
+            .map_err(|error: serde_json::Error| Rejected { reason: Reason::Body(error.to_string()) })?;
         delivery.read_old_spelling();
-        Ok(delivery)
-    }
-
-    /// The slow way, for a batch with an event that cannot be read: the envelope without its events, then each event.
-    fn read_one_by_one(body: &[u8]) -> serde_json::Result<Self> {
-        let take = |object: &mut Extra, name: &'static str| {
-            object
-                .remove(name)
-                .ok_or_else(|| serde_json::Error::missing_field(name))
-        };
-        let mut envelope: Extra = serde_json::from_slice(body)?;
-        let mut data: Extra = serde_json::from_str(take(&mut envelope, "data")?.get())?;
-        let events = items(take(&mut data, "events")?.get().as_bytes())?;
-        data.insert("events", to_raw_value::<[(); 0]>(&[])?);
-        envelope.insert("data", to_raw_value(&data)?);
-        let mut delivery: Self = serde_json::from_str(to_raw_value(&envelope)?.get())?;
-        delivery.data.events = Events(events);
         Ok(delivery)
     }
 
@@ -100,6 +78,12 @@ impl<'de> Deserialize<'de> for Events {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let events = Vec::<LogEvent>::deserialize(deserializer)?;
         Ok(Self(events.into_iter().map(Ok).collect()))
+    }
+}
+
+impl Lenient for Events {
+    fn lenient(json: &RawValue) -> serde_json::Result<Self> {
+        items(json.get().as_bytes()).map(Self)
     }
 }
 

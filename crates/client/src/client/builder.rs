@@ -1,0 +1,147 @@
+//! The options of a client.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use okta_event_hooks_core::{Credentials, Error, InvalidInput, RetryPolicy, Secret, Session};
+
+use super::{Client, Inner, config};
+use crate::drive::{Options, Transport};
+
+/// The options of a [`Client`].
+///
+/// ```
+/// use std::time::Duration;
+/// use okta_event_hooks::{Client, RetryPolicy};
+///
+/// let client = Client::builder()
+///     .org_url("https://acme.okta.com")
+///     .api_token("00token")
+///     .timeout(Duration::from_secs(10))
+///     .retry(RetryPolicy::none())
+///     .build()?;
+/// # Ok::<(), okta_event_hooks::Error>(())
+/// ```
+#[derive(Debug, Default)]
+#[must_use]
+pub struct ClientBuilder {
+    org_url: Option<String>,
+    credentials: Option<Credentials>,
+    user_agent: Option<String>,
+    retry: Option<RetryPolicy>,
+    options: Options,
+}
+
+impl ClientBuilder {
+    /// The address of the org, such as `https://acme.okta.com`. Needed.
+    pub fn org_url(mut self, url: impl Into<String>) -> Self {
+        self.org_url = Some(url.into());
+        self
+    }
+
+    /// An API token of the org. This, [`Self::access_token`] or [`Self::credentials`] is needed.
+    pub fn api_token(self, token: impl Into<Secret>) -> Self {
+        self.credentials(Credentials::ApiToken(token.into()))
+    }
+
+    /// An OAuth 2.0 access token.
+    pub fn access_token(self, token: impl Into<Secret>) -> Self {
+        self.credentials(Credentials::AccessToken(token.into()))
+    }
+
+    /// What proves to Okta who asks.
+    pub fn credentials(mut self, credentials: Credentials) -> Self {
+        self.credentials = Some(credentials);
+        self
+    }
+
+    /// How patiently calls are retried.
+    pub fn retry(mut self, policy: RetryPolicy) -> Self {
+        self.retry = Some(policy);
+        self
+    }
+
+    /// How long one request may take in all, its answer included; 30 s unless set.
+    ///
+    /// A verification may take 10 s at the least, for Okta calls the endpoint meanwhile.
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = timeout;
+        self
+    }
+
+    /// How long the connection may take to be made; 10 s unless set.
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.options.connect_timeout = timeout;
+        self
+    }
+
+    /// Trusts the certificates of this PEM file, besides those that the platform trusts.
+    pub fn ca_file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.options.ca_file = Some(path.into());
+        self
+    }
+
+    /// Connects through this proxy: `http://user:password@proxy.example:3128`.
+    ///
+    /// Unless set, `HTTPS_PROXY` or `ALL_PROXY` and `NO_PROXY` are obeyed. An org on a loopback address is never
+    /// reached through a proxy.
+    pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
+        self.options.proxy = Some(url.into());
+        self
+    }
+
+    /// Refuses an answer of more than this many bytes; 16 MiB unless set.
+    pub fn max_body(mut self, bytes: u64) -> Self {
+        self.options.max_body = bytes;
+        self
+    }
+
+    /// Names the program in the `User-Agent`: `my-tool/1.2`.
+    pub fn user_agent(mut self, program: impl Into<String>) -> Self {
+        self.user_agent = Some(program.into());
+        self
+    }
+
+    /// Takes options from the environment as [`Client::from_env`] does. Options set after this win.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] when something is missing or wrong; it says where this looked.
+    pub fn from_env(mut self) -> Result<Self, Error> {
+        let settings = config::from_env()?;
+        self.org_url = Some(settings.org_url);
+        self.credentials = Some(settings.credentials);
+        self.user_agent = settings.user_agent.or(self.user_agent);
+        self.options.proxy = settings.proxy.or(self.options.proxy);
+        self.options.connect_timeout = settings.connect_timeout.unwrap_or(self.options.connect_timeout);
+        self.options.timeout = settings.timeout.unwrap_or(self.options.timeout);
+        if let Some(max_retries) = settings.max_retries {
+            let policy = self.retry.unwrap_or_default();
+            self.retry = Some(RetryPolicy { max_attempts: max_retries.saturating_add(1), ..policy });
+        }
+        Ok(self)
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] when an option is missing or cannot be used.
+    pub fn build(self) -> Result<Client, Error> {
+        let missing =
+            |what: &str| InvalidInput::new(format!("the client has no {what}; set it in the builder"));
+        let org = self.org_url.ok_or_else(|| missing("org_url"))?.parse()?;
+        let credentials = self.credentials.ok_or_else(|| missing("api_token or access_token"))?;
+        let mut seed = [0; 32];
+        getrandom::fill(&mut seed)
+            .map_err(|error| InvalidInput::new(format!("the system has no random bytes: {error}")))?;
+        let transport = Transport::new(&org, &self.options)?;
+        let mut session = Session::new(org, credentials, seed)?;
+        if let Some(policy) = self.retry {
+            session = session.with_retry(policy);
+        }
+        if let Some(program) = self.user_agent {
+            session = session.with_user_agent(&program)?;
+        }
+        Ok(Client { inner: Arc::new(Inner { session: Mutex::new(session), transport }) })
+    }
+}

@@ -1,0 +1,201 @@
+//! Configuration as Okta's own SDKs read it: two files and the environment.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use okta_event_hooks_core::{Credentials, InvalidInput, Secret};
+use serde::Deserialize;
+
+/// Beside the home file; Go reads the first, Python the second.
+const PROJECT_FILES: [&str; 2] = [".okta.yaml", "okta.yaml"];
+
+/// What was configured.
+pub(crate) struct Settings {
+    pub(crate) org_url: String,
+    pub(crate) credentials: Credentials,
+    pub(crate) user_agent: Option<String>,
+    pub(crate) proxy: Option<Secret>,
+    pub(crate) connect_timeout: Option<Duration>,
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) max_retries: Option<u32>,
+}
+
+/// Reads this process's environment.
+pub(crate) fn from_env() -> Result<Settings, InvalidInput> {
+    let home = std::env::home_dir();
+    let folder = std::env::current_dir().ok();
+    read(|name| std::env::var(name).ok(), home.as_deref(), folder.as_deref())
+}
+
+fn read(
+    variable: impl Fn(&str) -> Option<String>,
+    home: Option<&Path>,
+    folder: Option<&Path>,
+) -> Result<Settings, InvalidInput> {
+    let mut paths: Vec<PathBuf> = home.iter().map(|home| home.join(".okta").join("okta.yaml")).collect();
+    paths.extend(folder.iter().flat_map(|folder| PROJECT_FILES.map(|name| folder.join(name))));
+    let mut found = Members::default();
+    for path in &paths {
+        found = file(path)?.or(found);
+    }
+    found = environment(variable)?.or(found);
+    settings(found, &paths)
+}
+
+/// `okta.client` in a file. Members that are not for this client are left alone.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct File {
+    okta: Root,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Root {
+    client: Members,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct Members {
+    org_url: Option<String>,
+    token: Option<Secret>,
+    authorization_mode: Option<String>,
+    user_agent: Option<String>,
+    connection_timeout: Option<u64>,
+    request_timeout: Option<u64>,
+    rate_limit: RateLimit,
+    proxy: Proxy,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct RateLimit {
+    max_retries: Option<u32>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct Proxy {
+    host: Option<String>,
+    port: Option<u16>,
+    username: Option<String>,
+    password: Option<Secret>,
+}
+
+impl Members {
+    /// These, and where one is missing the other's.
+    fn or(self, other: Self) -> Self {
+        Self {
+            org_url: self.org_url.or(other.org_url),
+            token: self.token.or(other.token),
+            authorization_mode: self.authorization_mode.or(other.authorization_mode),
+            user_agent: self.user_agent.or(other.user_agent),
+            connection_timeout: self.connection_timeout.or(other.connection_timeout),
+            request_timeout: self.request_timeout.or(other.request_timeout),
+            rate_limit: RateLimit {
+                max_retries: self.rate_limit.max_retries.or(other.rate_limit.max_retries),
+            },
+            // A proxy is one thing: the password of one file does not go to the host of another.
+            proxy: if self.proxy.host.is_some() { self.proxy } else { other.proxy },
+        }
+    }
+}
+
+fn file(path: &Path) -> Result<Members, InvalidInput> {
+    let wrong = |why: String| InvalidInput::new(format!("the configuration file {} {why}", path.display()));
+    match std::fs::read_to_string(path) {
+        Ok(text) if text.trim().is_empty() => Ok(Members::default()),
+        // The parser's message quotes the file, which holds the token: only the place is told.
+        Ok(text) => serde_saphyr::from_str::<File>(&text).map(|file| file.okta.client).map_err(|error| {
+            let place = error.location().map(|at| format!(" at line {}", at.line())).unwrap_or_default();
+            wrong(format!("is not YAML with okta: client: …{place}"))
+        }),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Members::default()),
+        Err(error) => Err(wrong(format!("cannot be read: {error}"))),
+    }
+}
+
+fn environment(variable: impl Fn(&str) -> Option<String>) -> Result<Members, InvalidInput> {
+    let text = |name: &str| {
+        let value = variable(&format!("OKTA_CLIENT_{name}"))?;
+        Some(value.trim().to_owned()).filter(|value| !value.is_empty())
+    };
+    // Go and Python spell some names differently.
+    let number = |names: [&str; 2]| {
+        let Some((name, value)) = names.iter().find_map(|name| Some((name, text(name)?))) else {
+            return Ok(None);
+        };
+        let wrong =
+            |_| InvalidInput::new(format!("OKTA_CLIENT_{name} is not a whole number of seconds or times"));
+        value.parse::<u32>().map(Some).map_err(wrong)
+    };
+    let port = match text("PROXY_PORT") {
+        Some(port) => {
+            Some(port.parse().map_err(|_| InvalidInput::new("OKTA_CLIENT_PROXY_PORT is not a port"))?)
+        }
+        None => None,
+    };
+    Ok(Members {
+        org_url: text("ORGURL"),
+        token: text("TOKEN").map(Secret::from),
+        authorization_mode: text("AUTHORIZATIONMODE"),
+        user_agent: text("USERAGENT"),
+        connection_timeout: number(["CONNECTIONTIMEOUT", "CONNECTION_TIMEOUT"])?.map(u64::from),
+        request_timeout: number(["REQUESTTIMEOUT", "REQUEST_TIMEOUT"])?.map(u64::from),
+        rate_limit: RateLimit { max_retries: number(["RATELIMIT_MAXRETRIES", "RATE_LIMIT_MAX_RETRIES"])? },
+        proxy: Proxy {
+            host: text("PROXY_HOST"),
+            port,
+            username: text("PROXY_USERNAME"),
+            password: text("PROXY_PASSWORD").map(Secret::from),
+        },
+    })
+}
+
+fn settings(found: Members, paths: &[PathBuf]) -> Result<Settings, InvalidInput> {
+    let missing = |variable: &str, member: &str| {
+        let files: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+        InvalidInput::new(format!(
+            "no {member}: looked in the variable {variable}, and for okta.client.{member} in {}",
+            files.join(", ")
+        ))
+    };
+    let org_url = found.org_url.ok_or_else(|| missing("OKTA_CLIENT_ORGURL", "orgUrl"))?;
+    let token = found.token.ok_or_else(|| missing("OKTA_CLIENT_TOKEN", "token"));
+    let credentials = match found.authorization_mode.as_deref() {
+        None | Some("SSWS") => Credentials::ApiToken(token?),
+        Some("Bearer") => Credentials::AccessToken(token?),
+        Some(mode) => {
+            return Err(InvalidInput::new(format!(
+                "the authorization mode {mode:?} is not one of SSWS (an API token) and Bearer (an access token)"
+            )));
+        }
+    };
+    // A timeout of 0 is none in Okta's SDKs; here the default stands, for nothing waits for ever.
+    let seconds = |seconds: Option<u64>| seconds.filter(|seconds| *seconds > 0).map(Duration::from_secs);
+    Ok(Settings {
+        org_url,
+        credentials,
+        user_agent: found.user_agent,
+        proxy: proxy_url(&found.proxy),
+        connect_timeout: seconds(found.connection_timeout),
+        timeout: seconds(found.request_timeout),
+        max_retries: found.rate_limit.max_retries,
+    })
+}
+
+fn proxy_url(proxy: &Proxy) -> Option<Secret> {
+    let host = proxy.host.as_deref()?;
+    let (scheme, host) = host.split_once("://").unwrap_or(("http", host));
+    let port = proxy.port.map(|port| format!(":{port}")).unwrap_or_default();
+    let user = match (&proxy.username, &proxy.password) {
+        (Some(user), Some(password)) => format!("{user}:{}@", password.expose()),
+        (Some(user), None) => format!("{user}@"),
+        _ => String::new(),
+    };
+    Some(format!("{scheme}://{user}{host}{port}").into())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,96 @@
+use std::collections::HashMap;
+use std::fs;
+
+use super::*;
+
+/// A home and a project folder with these files, and these variables.
+fn read_from(
+    home: Option<&str>,
+    project: Option<(&str, &str)>,
+    variables: &[(&str, &str)],
+) -> Result<Settings, InvalidInput> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join(".okta")).unwrap();
+    if let Some(text) = home {
+        fs::write(folder.path().join(".okta/okta.yaml"), text).unwrap();
+    }
+    if let Some((name, text)) = project {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let variables: HashMap<&str, &str> = variables.iter().copied().collect();
+    read(
+        |name| variables.get(name).map(|value| (*value).to_owned()),
+        Some(folder.path()),
+        Some(folder.path()),
+    )
+}
+
+const HOME: &str = "okta:\n  client:\n    orgUrl: https://home.okta.com\n    token: 00home\n    connectionTimeout: 7\n    rateLimit:\n      maxRetries: 5\n    unknown: [1]\n  testing:\n    x: y\n";
+
+#[test]
+fn later_sources_win_member_by_member() {
+    let settings = read_from(Some(HOME), None, &[]).unwrap();
+    assert_eq!(settings.org_url, "https://home.okta.com");
+    assert_eq!(settings.connect_timeout, Some(Duration::from_secs(7)));
+    assert_eq!(settings.max_retries, Some(5));
+
+    for name in PROJECT_FILES {
+        let project = (name, "okta:\n  client:\n    orgUrl: https://project.okta.com\n");
+        let settings = read_from(Some(HOME), Some(project), &[]).unwrap();
+        assert_eq!(settings.org_url, "https://project.okta.com");
+        assert!(matches!(settings.credentials, Credentials::ApiToken(token) if token.expose() == "00home"));
+    }
+
+    let variables = [
+        ("OKTA_CLIENT_ORGURL", "https://env.okta.com"),
+        ("OKTA_CLIENT_TOKEN", " 00env\n"),
+        ("OKTA_CLIENT_AUTHORIZATIONMODE", "Bearer"),
+        ("OKTA_CLIENT_RATE_LIMIT_MAX_RETRIES", "0"),
+        ("OKTA_CLIENT_USERAGENT", ""),
+    ];
+    let settings = read_from(Some(HOME), None, &variables).unwrap();
+    assert_eq!(settings.org_url, "https://env.okta.com");
+    assert!(matches!(settings.credentials, Credentials::AccessToken(token) if token.expose() == "00env"));
+    assert_eq!(settings.max_retries, Some(0));
+    assert_eq!(settings.user_agent, None);
+}
+
+#[test]
+fn an_error_says_where_it_looked() {
+    let error = read_from(None, None, &[]).err().unwrap().to_string();
+    for place in ["OKTA_CLIENT_ORGURL", ".okta/okta.yaml", ".okta.yaml", "okta.client.orgUrl"] {
+        assert!(error.contains(place), "{error}");
+    }
+    let error =
+        read_from(None, None, &[("OKTA_CLIENT_ORGURL", "https://x.okta.com")]).err().unwrap().to_string();
+    assert!(error.contains("OKTA_CLIENT_TOKEN"), "{error}");
+}
+
+#[test]
+fn a_bad_file_or_value_is_named_and_not_quoted() {
+    let bad = "okta:\n  client:\n    orgUrl: https://x.okta.com\n    token: {00secret: [1}\n";
+    let error = read_from(Some(bad), None, &[]).err().unwrap().to_string();
+    assert!(error.contains("okta.yaml") && error.contains("line") && !error.contains("00secret"), "{error}");
+
+    let bad = "okta:\n  client:\n    token:\n      - 00secret\n";
+    let error = read_from(Some(bad), None, &[]).err().unwrap().to_string();
+    assert!(!error.contains("00secret"), "{error}");
+
+    for variable in ["OKTA_CLIENT_CONNECTIONTIMEOUT", "OKTA_CLIENT_PROXY_PORT"] {
+        let error = read_from(Some(HOME), None, &[(variable, "soon")]).err().unwrap().to_string();
+        assert!(error.contains(variable), "{error}");
+    }
+    let error = read_from(Some(HOME), None, &[("OKTA_CLIENT_AUTHORIZATIONMODE", "PrivateKey")])
+        .err()
+        .unwrap()
+        .to_string();
+    assert!(error.contains("PrivateKey") && error.contains("Bearer"), "{error}");
+}
+
+#[test]
+fn a_proxy_is_taken_as_a_whole() {
+    let variables = [("OKTA_CLIENT_PROXY_HOST", "proxy.example"), ("OKTA_CLIENT_PROXY_PORT", "3128")];
+    let file = "okta:\n  client:\n    orgUrl: https://x.okta.com\n    token: t\n    proxy: {host: other, password: pw}\n";
+    let settings = read_from(Some(file), None, &variables).unwrap();
+    assert_eq!(settings.proxy.unwrap().expose(), "http://proxy.example:3128");
+}

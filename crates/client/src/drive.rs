@@ -1,0 +1,165 @@
+//! The loop that drives a call over ureq: send, cap the body, sleep, supply the time.
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use http::Response;
+use okta_event_hooks_core::{
+    Call, Error, Failure, InvalidInput, Operation, OrgUrl, Outgoing, Secret, Session, Step, UnixTime,
+};
+use ureq::config::Config;
+use ureq::{Agent, Proxy, Timeout};
+
+use crate::tls;
+
+/// Carries out a call. The session is locked only while a step is computed, never while one is carried out.
+pub(crate) fn drive<O: Operation>(
+    session: &Mutex<Session>,
+    transport: &Transport,
+    mut call: Call<O>,
+) -> Result<O::Output, Error> {
+    let mut step = call.start(&mut lock(session), now());
+    loop {
+        step = match step {
+            Step::Send(outgoing) => match transport.send(*outgoing) {
+                Ok(response) => call.response(&mut lock(session), now(), response),
+                Err(failure) => call.failure(&mut lock(session), now(), failure),
+            },
+            Step::Wait(duration) => {
+                thread::sleep(duration);
+                call.resume(&mut lock(session), now())
+            }
+            Step::Done(result) => return result,
+        };
+    }
+}
+
+fn now() -> UnixTime {
+    SystemTime::now().into()
+}
+
+fn lock(session: &Mutex<Session>) -> MutexGuard<'_, Session> {
+    session.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What can be set about the transport.
+#[derive(Debug)]
+pub(crate) struct Options {
+    pub(crate) timeout: Duration,
+    pub(crate) connect_timeout: Duration,
+    pub(crate) ca_file: Option<PathBuf>,
+    pub(crate) proxy: Option<Secret>,
+    pub(crate) max_body: u64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            timeout: Duration::from_secs(30),
+            connect_timeout: Duration::from_secs(10),
+            ca_file: None,
+            proxy: None,
+            max_body: 16 * 1024 * 1024,
+        }
+    }
+}
+
+/// Carries the bytes, and keeps connections.
+pub(crate) struct Transport {
+    agent: Agent,
+    timeout: Duration,
+    max_body: u64,
+}
+
+impl Transport {
+    pub(crate) fn new(org: &OrgUrl, options: &Options) -> Result<Self, InvalidInput> {
+        let encrypted = org.as_str().starts_with("https:");
+        let mut config = Config::builder()
+            .http_status_as_error(false)
+            // An answer that redirects is an answer: the token goes nowhere else.
+            .max_redirects(0)
+            .max_redirects_will_error(false)
+            .timeout_global(Some(options.timeout))
+            .timeout_connect(Some(options.connect_timeout))
+            // A plain http org is on this machine.
+            .proxy(if encrypted { proxy(options.proxy.as_ref())? } else { None });
+        if encrypted {
+            config = config.tls_config(tls::config(options.ca_file.as_deref())?);
+        }
+        Ok(Self { agent: config.build().new_agent(), timeout: options.timeout, max_body: options.max_body })
+    }
+
+    pub(crate) fn send(&self, outgoing: Outgoing) -> Result<Response<Vec<u8>>, Failure> {
+        let Outgoing { request, patience, .. } = outgoing;
+        let answer = if request.body().is_empty() {
+            self.run(request.map(|_| ()), patience)
+        } else {
+            self.run(request, patience)
+        };
+        let (head, mut body) = answer.map_err(failure)?.into_parts();
+        let body = body.with_config().limit(self.max_body).read_to_vec().map_err(failure)?;
+        Ok(Response::from_parts(head, body))
+    }
+
+    fn run<B: ureq::AsSendBody>(
+        &self,
+        request: http::Request<B>,
+        patience: Duration,
+    ) -> Result<Response<ureq::Body>, ureq::Error> {
+        if self.timeout < patience {
+            let request = self.agent.configure_request(request).timeout_global(Some(patience)).build();
+            return self.agent.run(request);
+        }
+        self.agent.run(request)
+    }
+}
+
+fn proxy(url: Option<&Secret>) -> Result<Option<Proxy>, InvalidInput> {
+    let from_env =
+        || ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"].iter().find_map(|name| env(name));
+    let Some(url) = url.cloned().or_else(|| Some(from_env()?.into())) else {
+        return Ok(None);
+    };
+    // Not quoted: it may hold a password.
+    let wrong = |_| InvalidInput::new("the proxy is no URL; write it like http://proxy.example:3128");
+    let named = Proxy::new(url.expose()).map_err(wrong)?;
+    let mut builder = Proxy::builder(named.protocol()).host(named.host()).port(named.port());
+    if let Some(user) = named.username() {
+        builder = builder.username(user);
+    }
+    if let Some(password) = named.password() {
+        builder = builder.password(password);
+    }
+    for host in env("NO_PROXY").or_else(|| env("no_proxy")).unwrap_or_default().split(',') {
+        builder = builder.no_proxy(host.trim());
+    }
+    builder.build().map(Some).map_err(wrong)
+}
+
+fn env(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|value| !value.trim().is_empty())
+}
+
+/// What an error of the library says about the request. When in doubt it may have been sent: a retry that does not
+/// happen is seen, a hook that is created twice is not.
+fn failure(error: ureq::Error) -> Failure {
+    let not_sent = match &error {
+        ureq::Error::Timeout(Timeout::Resolve | Timeout::Connect)
+        | ureq::Error::HostNotFound
+        | ureq::Error::ConnectionFailed
+        | ureq::Error::BadUri(_)
+        | ureq::Error::InvalidProxyUrl
+        | ureq::Error::ConnectProxyFailed(_)
+        | ureq::Error::Tls(_)
+        | ureq::Error::Pem(_) => true,
+        ureq::Error::Timeout(_) => return Failure::TimedOut,
+        ureq::Error::Io(error) => {
+            error.kind() == io::ErrorKind::ConnectionRefused || tls::is_certificate(error)
+        }
+        _ => false,
+    };
+    if not_sent { Failure::NotSent(error.into()) } else { Failure::MaybeSent(error.into()) }
+}

@@ -1,0 +1,232 @@
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use conformance::vectors::{Message, cases, mentions, play, present, same};
+use okta_event_hooks::{
+    AnyOutput, Call, Credentials, Error, ErrorKind, Failure, Outgoing, RetryPolicy, Session, Step, UnixTime,
+};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{Params, operation, text};
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Case {
+    name: String,
+    #[serde(rename = "source")]
+    _source: String,
+    seed: String,
+    org: String,
+    credentials: Who,
+    policy: Option<Policy>,
+    operation: String,
+    params: Params,
+    steps: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Who {
+    ApiToken(String),
+    AccessToken(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Policy {
+    max_attempts: u32,
+    max_wait_ms: u64,
+    max_elapsed_ms: u64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    at: Option<i64>,
+    start: Option<bool>,
+    response: Option<Message>,
+    failure: Option<String>,
+    resume: Option<bool>,
+    send: Option<Send>,
+    wait: Option<Wait>,
+    done: Option<Done>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Send {
+    method: Option<String>,
+    url: Option<String>,
+    #[serde(default)]
+    headers: BTreeMap<String, String>,
+    #[serde(default)]
+    absent_headers: Vec<String>,
+    body: Option<Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Wait {
+    ms: Option<u64>,
+    min_ms: Option<u64>,
+    max_ms: Option<u64>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Done {
+    #[serde(default, deserialize_with = "present")]
+    output: Option<Value>,
+    error: Option<Expected>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct Expected {
+    kind: String,
+    #[serde(default, deserialize_with = "present")]
+    status: Option<Value>,
+    #[serde(default, deserialize_with = "present")]
+    error_code: Option<Value>,
+    maybe_sent: Option<bool>,
+    reset_at: Option<i64>,
+    #[serde(default)]
+    mentions: Vec<String>,
+    #[serde(default)]
+    absent: Vec<String>,
+}
+
+#[test]
+fn calls() {
+    play(cases::<Case>("calls"), |case| &case.name, check);
+}
+
+fn check(case: &Case) -> Result<(), String> {
+    let mut session = session(case);
+    let operation = operation(&case.operation, &case.params).map_err(|error| error.to_string())?;
+    let mut call = Call::new(operation);
+    for (number, pair) in case.steps.chunks(2).enumerate() {
+        let [event, expected] = pair else {
+            return Err("an event without an answer".to_owned());
+        };
+        let now = UnixTime::from_millis(event.at.ok_or("an event without a time")?);
+        let step = match event {
+            Entry { start: Some(true), .. } => call.start(&mut session, now),
+            Entry { response: Some(message), .. } => call.response(&mut session, now, message.response()),
+            Entry { failure: Some(kind), .. } => call.failure(&mut session, now, failure(kind)?),
+            Entry { resume: Some(true), .. } => call.resume(&mut session, now),
+            _ => return Err("an event of no kind".to_owned()),
+        };
+        compare(expected, step).map_err(|why| format!("step {}: {why}", number + 1))?;
+    }
+    Ok(())
+}
+
+fn session(case: &Case) -> Session {
+    let byte = |at: usize| u8::from_str_radix(case.seed.get(2 * at..2 * at + 2).unwrap(), 16).unwrap();
+    let credentials = match &case.credentials {
+        Who::ApiToken(token) => Credentials::ApiToken(token.as_str().into()),
+        Who::AccessToken(token) => Credentials::AccessToken(token.as_str().into()),
+    };
+    let session = Session::new(case.org.parse().unwrap(), credentials, std::array::from_fn(byte)).unwrap();
+    match &case.policy {
+        None => session,
+        Some(policy) => session.with_retry(RetryPolicy {
+            max_attempts: policy.max_attempts,
+            max_wait: Duration::from_millis(policy.max_wait_ms),
+            max_elapsed: Duration::from_millis(policy.max_elapsed_ms),
+        }),
+    }
+}
+
+fn failure(kind: &str) -> Result<Failure, String> {
+    Ok(match kind {
+        "notSent" => Failure::NotSent("connection refused".into()),
+        "maybeSent" => Failure::MaybeSent("connection reset".into()),
+        "timedOut" => Failure::TimedOut,
+        other => return Err(format!("unknown failure {other}")),
+    })
+}
+
+fn compare(expected: &Entry, found: Step<AnyOutput>) -> Result<(), String> {
+    match (expected, found) {
+        (Entry { send: Some(send), .. }, Step::Send(outgoing)) => compare_send(send, &outgoing),
+        (Entry { wait: Some(wait), .. }, Step::Wait(found)) => compare_wait(wait, found),
+        (Entry { done: Some(Done { output: Some(expected), error: None }), .. }, Step::Done(Ok(output))) => {
+            same("output", &serde_json::to_value(output).unwrap(), expected)
+        }
+        (Entry { done: Some(Done { output: None, error: Some(expected) }), .. }, Step::Done(Err(error))) => {
+            compare_error(expected, &error)
+        }
+        (_, found) => Err(format!("found {found:?}")),
+    }
+}
+
+fn compare_send(expected: &Send, found: &Outgoing) -> Result<(), String> {
+    let request = &found.request;
+    if let Some(method) = &expected.method {
+        same("method", request.method().as_str(), method)?;
+    }
+    if let Some(url) = &expected.url {
+        same("url", &request.uri().to_string(), url)?;
+    }
+    let header = |name: &str| request.headers().get(name).map(|value| value.to_str().unwrap());
+    for (name, value) in &expected.headers {
+        same(name, header(name), Some(value))?;
+    }
+    for name in &expected.absent_headers {
+        same(name, header(name), None)?;
+    }
+    if header("user-agent").is_none_or(str::is_empty) {
+        return Err("no user-agent".to_owned());
+    }
+    if let Some(body) = &expected.body {
+        same("body", &serde_json::from_slice::<Value>(request.body()).unwrap(), body)?;
+    }
+    Ok(())
+}
+
+fn compare_wait(expected: &Wait, found: Duration) -> Result<(), String> {
+    let least = expected.ms.or(expected.min_ms).map(Duration::from_millis);
+    let most = expected.ms.or(expected.max_ms).map(Duration::from_millis);
+    if least.is_some_and(|least| found < least) || most.is_some_and(|most| found > most) {
+        return Err(format!("waits {found:?}, expected {least:?} to {most:?}"));
+    }
+    Ok(())
+}
+
+fn compare_error(expected: &Expected, found: &Error) -> Result<(), String> {
+    let kind = match expected.kind.as_str() {
+        "invalidInput" => ErrorKind::InvalidInput,
+        "api" => ErrorKind::Api,
+        "rateLimited" => ErrorKind::RateLimited,
+        "protocol" => ErrorKind::Protocol,
+        "transport" => ErrorKind::Transport,
+        other => return Err(format!("unknown kind {other}")),
+    };
+    same("kind", found.kind(), kind).map_err(|why| format!("{why}: {found}"))?;
+    if let Some(status) = &expected.status {
+        same("status", &Value::from(found.status()), status)?;
+    }
+    if let Some(code) = &expected.error_code {
+        same("errorCode", &Value::from(found.error_code()), code)?;
+    }
+    match found {
+        Error::Transport(error) if expected.maybe_sent.is_some() => {
+            same("maybeSent", Some(error.maybe_sent()), expected.maybe_sent)?;
+        }
+        Error::RateLimited(error) if expected.reset_at.is_some() => {
+            same("resetAt", error.reset().map(UnixTime::as_secs), expected.reset_at)?;
+        }
+        _ if expected.maybe_sent.is_some() || expected.reset_at.is_some() => {
+            return Err(format!("the expectation does not fit {found:?}"));
+        }
+        _ => {}
+    }
+    let text = text(found);
+    if let Some(secret) = expected.absent.iter().find(|secret| text.contains(*secret)) {
+        return Err(format!("shows {secret:?}: {text}"));
+    }
+    mentions(&text, &expected.mentions)
+}
