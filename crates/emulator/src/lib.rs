@@ -59,3 +59,7 @@ mod serve;
 pub use config::Config;
 pub use rules::{ActiveHookLimit, AuthSchemeValueOmitted, DeleteActive, EventTypes, ReservedHeaders, Rules};
 pub use serve::{Emulator, StartError};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -196,6 +196,35 @@ fn the_longest_name() {
 }
 
 #[test]
+fn the_first_fault_in_order_is_reported() {
+    let mut bench = Bench::new();
+    bench.created(&named("Taken"));
+    let mut body = full();
+    body["channel"]["config"]["authScheme"]["value"] = Value::Null;
+    let cause = |bench: &mut Bench, body: &Value| {
+        bench.create(body).body["errorCauses"][0]["errorSummary"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    assert!(cause(&mut bench, &body).starts_with("channel.config.authScheme.value"));
+    body["channel"]["config"]["headers"] = json!([{"key": "Accept", "value": "x"}]);
+    assert!(cause(&mut bench, &body).starts_with("channel.config.headers"));
+    body["channel"]["config"]["uri"] = json!("http://example.com");
+    assert!(cause(&mut bench, &body).starts_with("channel.config.uri"));
+    body["channel"]["version"] = json!("2");
+    assert!(cause(&mut bench, &body).starts_with("channel.version"));
+    body["events"]["filter"]["eventFilterMap"][0]["condition"]["expression"] = json!("event");
+    assert!(cause(&mut bench, &body).starts_with("events.filter"));
+    body["events"]["items"] = json!(["zone.update"]);
+    assert!(cause(&mut bench, &body).starts_with("events.items"));
+    body["name"] = json!("Taken");
+    assert!(cause(&mut bench, &body).starts_with("name: An object"));
+    body["channel"] = Value::Null;
+    assert!(cause(&mut bench, &body).starts_with("channel: "));
+}
+
+#[test]
 fn uris() {
     for (uri, require_https, accepted) in [
         ("https://hooks.example.com", true, true),
