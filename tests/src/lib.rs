@@ -4,6 +4,8 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::needless_pass_by_value,
+    clippy::missing_errors_doc,
     reason = "this crate is tests and their tools"
 )]
 

@@ -14,8 +14,12 @@ mod api;
 
 pub use api::{ApiError, ErrorCause};
 
-/// How much of an unexpected body an error keeps, in bytes.
+/// How much of an unexpected body an error shows, in bytes.
 const EXCERPT: usize = 1024;
+
+/// How much of it an error keeps: a secret that a peer echoed must be hidden before the text is cut, or its first
+/// half would show.
+const KEPT: usize = 16 * EXCERPT;
 
 /// Why an operation did not succeed.
 ///
@@ -162,12 +166,14 @@ impl Error {
     pub(crate) fn hide(&mut self, secret: &Secret) {
         match self {
             Self::Api(error) => error.hide(secret),
+            Self::RateLimited(error) => error.request_id.iter_mut().for_each(|id| secret.hide_in(id)),
             Self::Protocol(error) => {
-                secret.hide_in(&mut error.reason);
-                secret.hide_in(&mut error.excerpt);
+                let texts = [&mut error.reason, &mut error.excerpt.0];
+                let texts = texts.into_iter().chain(&mut error.media_type).chain(&mut error.request_id);
+                texts.for_each(|text| secret.hide_in(text));
             }
             Self::Transport(error) => error.failure.hide(secret),
-            Self::InvalidInput(_) | Self::RateLimited(_) => {}
+            Self::InvalidInput(_) => {}
         }
     }
 }
@@ -255,7 +261,7 @@ pub struct ProtocolError {
     media_type: Option<String>,
     request_id: Option<String>,
     reason: String,
-    excerpt: String,
+    excerpt: Excerpt,
     maybe_applied: bool,
 }
 
@@ -266,14 +272,14 @@ impl ProtocolError {
         reason: impl Into<String>,
     ) -> Self {
         let body = response.body();
-        let excerpt = String::from_utf8_lossy(body.get(..EXCERPT).unwrap_or(body));
+        let excerpt = String::from_utf8_lossy(body.get(..KEPT).unwrap_or(body));
         Self {
             operation: info.id,
             status: response.status(),
             media_type: header_text(response.headers(), header::CONTENT_TYPE.as_str()),
             request_id: request_id(response.headers()),
             reason: reason.into(),
-            excerpt: excerpt.into_owned(),
+            excerpt: Excerpt(excerpt.into_owned()),
             maybe_applied: false,
         }
     }
@@ -285,7 +291,7 @@ impl ProtocolError {
 
     /// The first 1,024 bytes of the body as text, without any secret of this call.
     pub fn excerpt(&self) -> &str {
-        &self.excerpt
+        self.excerpt.as_str()
     }
 }
 
@@ -300,8 +306,8 @@ impl fmt::Display for ProtocolError {
             one_line(media_type, 100),
             one_line(&self.reason, 300)
         )?;
-        if !self.excerpt.trim().is_empty() {
-            write!(f, "; it begins: {}", one_line(&self.excerpt, 120))?;
+        if !self.excerpt().trim().is_empty() {
+            write!(f, "; it begins: {}", one_line(self.excerpt(), 120))?;
         }
         fmt_request_id(f, self.request_id.as_deref())?;
         fmt_maybe_applied(f, self.maybe_applied)?;
@@ -313,6 +319,21 @@ impl fmt::Display for ProtocolError {
 }
 
 impl std::error::Error for ProtocolError {}
+
+/// The beginning of a body, of which less is shown than is kept.
+struct Excerpt(String);
+
+impl Excerpt {
+    fn as_str(&self) -> &str {
+        self.0.get(..self.0.floor_char_boundary(EXCERPT)).unwrap_or_default()
+    }
+}
+
+impl fmt::Debug for Excerpt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_str(), f)
+    }
+}
 
 /// The driver failed to send the request or to read the whole answer.
 #[derive(Debug)]

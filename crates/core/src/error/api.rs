@@ -92,9 +92,8 @@ impl ApiError {
     pub(super) fn hide(&mut self, secret: &Secret) {
         secret.hide_in(&mut self.error_code);
         secret.hide_in(&mut self.error_summary);
-        for cause in &mut self.error_causes {
-            secret.hide_in(&mut cause.error_summary);
-        }
+        let causes = self.error_causes.iter_mut().map(|cause| &mut cause.error_summary);
+        causes.chain(&mut self.error_id).chain(&mut self.request_id).for_each(|text| secret.hide_in(text));
     }
 
     /// What to do about it, where that is known.
