@@ -24,22 +24,13 @@ enum Shape {
 
 impl ApiError {
     fn core(status: StatusCode, code: &'static str, summary: &str) -> Self {
-        Self {
-            status,
-            code,
-            summary: summary.to_owned(),
-            causes: Vec::new(),
-            shape: Shape::Core,
-        }
+        Self { status, code, summary: summary.to_owned(), causes: Vec::new(), shape: Shape::Core }
     }
 
     /// 400 E0000001 about the whole hook. The causes' texts are inferred, except where the caller says otherwise.
     pub(crate) fn hook(cause: impl Into<String>) -> Self {
         let summary = "Api validation failed: eventHook";
-        Self {
-            causes: vec![cause.into()],
-            ..Self::core(StatusCode::BAD_REQUEST, "E0000001", summary)
-        }
+        Self { causes: vec![cause.into()], ..Self::core(StatusCode::BAD_REQUEST, "E0000001", summary) }
     }
 
     pub(crate) fn and_cause(mut self, cause: String) -> Self {
@@ -62,11 +53,7 @@ impl ApiError {
     }
 
     pub(crate) fn malformed() -> Self {
-        Self::core(
-            StatusCode::BAD_REQUEST,
-            "E0000003",
-            "The request body was not well-formed.",
-        )
+        Self::core(StatusCode::BAD_REQUEST, "E0000003", "The request body was not well-formed.")
     }
 
     pub(crate) fn forbidden() -> Self {
@@ -81,11 +68,7 @@ impl ApiError {
     }
 
     pub(crate) fn no_path() -> Self {
-        Self::core(
-            StatusCode::NOT_FOUND,
-            "E0000008",
-            "The requested path was not found",
-        )
+        Self::core(StatusCode::NOT_FOUND, "E0000008", "The requested path was not found")
     }
 
     pub(crate) fn invalid_token() -> Self {
@@ -115,26 +98,17 @@ impl ApiError {
     pub(crate) fn rate_limited(logs: bool) -> Self {
         let summary = "API call exceeded rate limit due to too many requests.";
         let shape = if logs { Shape::Log } else { Shape::Core };
-        Self {
-            shape,
-            ..Self::core(StatusCode::TOO_MANY_REQUESTS, "E0000047", summary)
-        }
+        Self { shape, ..Self::core(StatusCode::TOO_MANY_REQUESTS, "E0000047", summary) }
     }
 
     /// A refusal of the System Log service with an `errorId` and nothing else.
     pub(crate) fn log(code: &'static str, summary: &str) -> Self {
-        Self {
-            shape: Shape::LogWithId,
-            ..Self::core(StatusCode::BAD_REQUEST, code, summary)
-        }
+        Self { shape: Shape::LogWithId, ..Self::core(StatusCode::BAD_REQUEST, code, summary) }
     }
 
     /// A refusal of the System Log service with neither `errorId` nor causes.
     pub(crate) fn log_bare(code: &'static str, summary: &str) -> Self {
-        Self {
-            shape: Shape::Log,
-            ..Self::core(StatusCode::BAD_REQUEST, code, summary)
-        }
+        Self { shape: Shape::Log, ..Self::core(StatusCode::BAD_REQUEST, code, summary) }
     }
 
     /// Both causes and the summary name the parameter (documented).
@@ -151,11 +125,7 @@ impl ApiError {
 
     /// The body. An id begins with `oae` (observed), in the System Log service it is a UUID (documented).
     pub(crate) fn body(&self, random: &mut crate::random::Random) -> Value {
-        let causes: Vec<Value> = self
-            .causes
-            .iter()
-            .map(|cause| json!({"errorSummary": cause}))
-            .collect();
+        let causes: Vec<Value> = self.causes.iter().map(|cause| json!({"errorSummary": cause})).collect();
         let (code, summary) = (self.code, &self.summary);
         match self.shape {
             Shape::Core => json!({

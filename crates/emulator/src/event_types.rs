@@ -34,19 +34,10 @@ pub(crate) mod tests {
     #[test]
     fn finds_exactly() {
         assert_eq!(find("user.lifecycle.create"), Some(EventType { beta: false }));
-        assert_eq!(
-            find("user.authentication.auth_via_IDP"),
-            Some(EventType { beta: false })
-        );
+        assert_eq!(find("user.authentication.auth_via_IDP"), Some(EventType { beta: false }));
         assert_eq!(find("user.authentication.auth_via_idp"), None);
-        for absent in [
-            "zone.update",
-            "event_hook.created",
-            "event_type",
-            "security.threat.detected",
-            "",
-            ",",
-        ] {
+        for absent in ["zone.update", "event_hook.created", "event_type", "security.threat.detected", "", ","]
+        {
             assert_eq!(find(absent), None, "{absent}");
         }
     }

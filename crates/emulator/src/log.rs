@@ -36,19 +36,11 @@ pub(crate) struct Page {
 
 impl SystemLog {
     pub(crate) fn push(&mut self, published: Timestamp, persisted: Timestamp, event: Value) {
-        self.entries.push(Entry {
-            published,
-            persisted,
-            event,
-        });
+        self.entries.push(Entry { published, persisted, event });
     }
 
     pub(crate) fn page(&self, query: &Query, now: Timestamp) -> Page {
-        if query.is_polling() {
-            self.poll(query, now)
-        } else {
-            self.bounded(query, now)
-        }
+        if query.is_polling() { self.poll(query, now) } else { self.bounded(query, now) }
     }
 
     /// There is always a `next` link, also on an empty page (documented).
@@ -66,14 +58,8 @@ impl SystemLog {
                 events.push(entry.event.clone());
             }
         }
-        let milliseconds = self
-            .entries
-            .get(position.saturating_sub(1))
-            .map_or(now, |entry| entry.published);
-        Page {
-            events,
-            next: Some(query.next(milliseconds, position)),
-        }
+        let milliseconds = self.entries.get(position.saturating_sub(1)).map_or(now, |entry| entry.published);
+        Page { events, next: Some(query.next(milliseconds, position)) }
     }
 
     /// Sorted by `published`; the last page has no `next` link (documented).
@@ -94,30 +80,18 @@ impl SystemLog {
         }
         if let Some(last) = query.after.as_ref().map(|cursor| cursor.position) {
             let Some(seen) = self.entries.get(last).map(|entry| (entry.published, last)) else {
-                return Page {
-                    events: Vec::new(),
-                    next: None,
-                };
+                return Page { events: Vec::new(), next: None };
             };
             found.retain(|(published, position, _)| {
                 let this = (*published, *position);
-                if query.descending {
-                    this < seen
-                } else {
-                    this > seen
-                }
+                if query.descending { this < seen } else { this > seen }
             });
         }
         let more = found.len() > query.limit;
         found.truncate(query.limit);
-        let next = found
-            .last()
-            .filter(|_| more)
-            .map(|(published, position, _)| query.next(*published, *position));
-        Page {
-            events: found.into_iter().map(|(_, _, event)| event.clone()).collect(),
-            next,
-        }
+        let next =
+            found.last().filter(|_| more).map(|(published, position, _)| query.next(*published, *position));
+        Page { events: found.into_iter().map(|(_, _, event)| event.clone()).collect(), next }
     }
 }
 

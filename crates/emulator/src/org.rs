@@ -143,10 +143,7 @@ impl Org {
     /// An org without hooks. `url` is its own address: deliveries name it as their `source`.
     pub fn new(config: Config, url: &str) -> Self {
         let mut random = Random::new(config.seed);
-        let api_token = config
-            .api_token
-            .clone()
-            .unwrap_or_else(|| format!("00{}", random.alphanumeric(40)));
+        let api_token = config.api_token.clone().unwrap_or_else(|| format!("00{}", random.alphanumeric(40)));
         Self {
             api_token,
             url: url.trim_end_matches('/').to_owned(),
@@ -184,11 +181,7 @@ impl Org {
     pub fn outcome(&mut self, id: CallId, outcome: Outcome, now: Timestamp) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(pending) = self.pending.remove(&id) {
-            let outcome = if now > pending.deadline {
-                Outcome::TimedOut
-            } else {
-                outcome
-            };
+            let outcome = if now > pending.deadline { Outcome::TimedOut } else { outcome };
             match pending.purpose {
                 Purpose::Verify(verification) => self.verified(*verification, &outcome, now, &mut effects),
                 Purpose::Deliver(delivery) => self.delivered(*delivery, &outcome, now, &mut effects),
@@ -199,12 +192,8 @@ impl Org {
 
     /// Does what is due: ends batch windows, gives up calls that took too long.
     pub fn tick(&mut self, now: Timestamp) -> Vec<Effect> {
-        let late: Vec<CallId> = self
-            .pending
-            .iter()
-            .filter(|(_, pending)| pending.deadline <= now)
-            .map(|(id, _)| *id)
-            .collect();
+        let late: Vec<CallId> =
+            self.pending.iter().filter(|(_, pending)| pending.deadline <= now).map(|(id, _)| *id).collect();
         let mut effects = Vec::new();
         for id in late {
             effects.extend(self.outcome(id, Outcome::TimedOut, now));
@@ -216,9 +205,7 @@ impl Org {
     /// When [`Org::tick`] has something to do.
     pub fn next_deadline(&self) -> Option<Timestamp> {
         let batches = self.batches.values().map(|batch| batch.deadline);
-        batches
-            .chain(self.pending.values().map(|pending| pending.deadline))
-            .min()
+        batches.chain(self.pending.values().map(|pending| pending.deadline)).min()
     }
 
     fn number(&mut self) -> u64 {
@@ -239,13 +226,7 @@ impl Org {
         effects: &mut Vec<Effect>,
     ) {
         let timeout = self.config.timeout;
-        self.pending.insert(
-            id,
-            Pending {
-                deadline: later(now, timeout),
-                purpose,
-            },
-        );
+        self.pending.insert(id, Pending { deadline: later(now, timeout), purpose });
         effects.push(Effect::Call(Call { id, request, timeout }));
     }
 

@@ -31,10 +31,7 @@ impl Random {
 
     /// A 20-character id in Okta's style: `who` and 17 letters and digits for a hook.
     pub(crate) fn id(&mut self, prefix: &str) -> String {
-        format!(
-            "{prefix}{}",
-            self.alphanumeric(20_usize.saturating_sub(prefix.len()))
-        )
+        format!("{prefix}{}", self.alphanumeric(20_usize.saturating_sub(prefix.len())))
     }
 
     /// The value of an `X-Okta-Request-Id` header, 27 characters as recorded answers have it.

@@ -71,9 +71,7 @@ impl Emulator {
             })?;
         listener.set_nonblocking(true)?;
         let url = format!("http://{}", listener.local_addr()?);
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()?;
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         let listener = {
             let _context = runtime.enter();
             tokio::net::TcpListener::from_std(listener)?
@@ -81,20 +79,13 @@ impl Emulator {
         let org = Org::new(config, &url);
         let api_token = org.api_token().to_owned();
         let shared = Arc::new(Shared {
-            state: Mutex::new(Running {
-                org,
-                waiting: HashMap::new(),
-            }),
+            state: Mutex::new(Running { org, waiting: HashMap::new() }),
             changed: Notify::new(),
-            clock: Clock {
-                instant: Instant::now(),
-                timestamp: Timestamp::now(),
-            },
+            clock: Clock { instant: Instant::now(), timestamp: Timestamp::now() },
         });
         let (stop, stopped) = oneshot::channel();
-        let thread = std::thread::Builder::new()
-            .name("okta-event-hooks-emulator".to_owned())
-            .spawn(move || {
+        let thread =
+            std::thread::Builder::new().name("okta-event-hooks-emulator".to_owned()).spawn(move || {
                 runtime.block_on(async move {
                     tokio::select! {
                         () = serve(listener, Arc::clone(&shared)) => {}
@@ -105,12 +96,7 @@ impl Emulator {
                 // A name that is still being looked up must not hold up the end.
                 runtime.shutdown_background();
             })?;
-        Ok(Self {
-            url,
-            api_token,
-            stop: Some(stop),
-            thread: Some(thread),
-        })
+        Ok(Self { url, api_token, stop: Some(stop), thread: Some(thread) })
     }
 
     /// `http://127.0.0.1:<port>`, without a slash at the end.
@@ -143,9 +129,7 @@ impl Drop for Emulator {
 
 impl fmt::Debug for Emulator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Emulator")
-            .field("url", &self.url)
-            .finish_non_exhaustive()
+        f.debug_struct("Emulator").field("url", &self.url).finish_non_exhaustive()
     }
 }
 

@@ -72,15 +72,8 @@ impl<'a> Scope<'a> {
     fn count(&self, condition: &Node) -> f64 {
         let targets = self.event.get("target").and_then(Value::as_array);
         targets.into_iter().flatten().fold(0.0, |count, target| {
-            let inside = Scope {
-                event: self.event,
-                target: Some(target),
-            };
-            if inside.truth(condition) {
-                count + 1.0
-            } else {
-                count
-            }
+            let inside = Scope { event: self.event, target: Some(target) };
+            if inside.truth(condition) { count + 1.0 } else { count }
         })
     }
 }

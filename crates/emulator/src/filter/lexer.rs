@@ -9,9 +9,8 @@ pub(super) enum Token {
 }
 
 /// Longer symbols first, so that `<=` is not read as `<`.
-const SYMBOLS: [&str; 15] = [
-    ".?[", "&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "(", ")", "]", ".", "-",
-];
+const SYMBOLS: [&str; 15] =
+    [".?[", "&&", "||", "==", "!=", "<=", ">=", "<", ">", "!", "(", ")", "]", ".", "-"];
 
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Invalid> {
     let mut found = Vec::new();
@@ -24,21 +23,16 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, Invalid> {
         } else if first.is_ascii_digit() {
             let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
             let (digits, after) = rest.split_at(end);
-            let number = digits
-                .parse()
-                .map_err(|_| Invalid(format!("{digits} is not a number")))?;
+            let number = digits.parse().map_err(|_| Invalid(format!("{digits} is not a number")))?;
             found.push(Token::Number(number));
             rest = after;
         } else if first.is_ascii_alphabetic() || first == '_' {
-            let end = rest
-                .find(|c: char| !c.is_ascii_alphanumeric() && c != '_')
-                .unwrap_or(rest.len());
+            let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
             let (word, after) = rest.split_at(end);
             found.push(Token::Word(word.to_owned()));
             rest = after;
-        } else if let Some((symbol, after)) = SYMBOLS
-            .iter()
-            .find_map(|symbol| Some((*symbol, rest.strip_prefix(symbol)?)))
+        } else if let Some((symbol, after)) =
+            SYMBOLS.iter().find_map(|symbol| Some((*symbol, rest.strip_prefix(symbol)?)))
         {
             found.push(Token::Symbol(symbol));
             rest = after;

@@ -53,13 +53,7 @@ const ENTITY_FIELDS: [&str; 4] = ["id", "type", "alternateId", "displayName"];
 const MAX_DEPTH: usize = 64;
 
 pub(super) fn parse(tokens: &[Token], accept_undocumented: bool) -> Result<Node, Invalid> {
-    let mut parser = Parser {
-        tokens,
-        at: 0,
-        depth: 0,
-        in_selection: false,
-        accept_undocumented,
-    };
+    let mut parser = Parser { tokens, at: 0, depth: 0, in_selection: false, accept_undocumented };
     let root = parser.any()?;
     if let Some(token) = parser.peek() {
         return Err(Invalid(format!("{} is not expected here", name(token))));
@@ -145,11 +139,7 @@ impl<'a> Parser<'a> {
             return Ok(node);
         }
         require(&node, Kind::Bool)?;
-        Ok(if negations.is_multiple_of(2) {
-            node
-        } else {
-            Node::Not(Box::new(node))
-        })
+        Ok(if negations.is_multiple_of(2) { node } else { Node::Not(Box::new(node)) })
     }
 
     /// In Spring `!` binds tighter than a comparison, so `!a eq b` is `(!a) eq b`: a type error here.
@@ -174,9 +164,7 @@ impl<'a> Parser<'a> {
                     self.undocumented("this comparison")?;
                 }
                 if left_kind != right_kind || !matches!(left_kind, Kind::Number | Kind::Text) {
-                    return Err(Invalid(
-                        "only two numbers or two strings have an order".to_owned(),
-                    ));
+                    return Err(Invalid("only two numbers or two strings have an order".to_owned()));
                 }
             }
         }
@@ -233,9 +221,7 @@ impl<'a> Parser<'a> {
                 "event" if !self.in_selection => self.event()?,
                 field if self.in_selection => Node::Field(Field::Target(entity_field(field)?)),
                 other => {
-                    return Err(Invalid(format!(
-                        "{other} is not known here; paths begin with event"
-                    )));
+                    return Err(Invalid(format!("{other} is not known here; paths begin with event")));
                 }
             },
             Token::Symbol(_) => return Err(Invalid(format!("{} is not expected here", name(token)))),
@@ -272,9 +258,7 @@ impl<'a> Parser<'a> {
         require(&inner, Kind::Bool)?;
         self.expect("]")?;
         if !matches!(self.member(), Ok("size")) {
-            return Err(Invalid(
-                "a selection over targets has to end in .size()".to_owned(),
-            ));
+            return Err(Invalid("a selection over targets has to end in .size()".to_owned()));
         }
         self.expect("(")?;
         self.expect(")")?;
@@ -313,15 +297,9 @@ impl<'a> Parser<'a> {
 }
 
 fn entity_field(name: &str) -> Result<&'static str, Invalid> {
-    ENTITY_FIELDS
-        .into_iter()
-        .find(|field| *field == name)
-        .ok_or_else(|| {
-            Invalid(format!(
-                "{name} cannot be filtered on; known are {}",
-                ENTITY_FIELDS.join(", ")
-            ))
-        })
+    ENTITY_FIELDS.into_iter().find(|field| *field == name).ok_or_else(|| {
+        Invalid(format!("{name} cannot be filtered on; known are {}", ENTITY_FIELDS.join(", ")))
+    })
 }
 
 fn flat(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Result<Node, Invalid> {
@@ -331,9 +309,7 @@ fn flat(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Result<Node, Inval
         }
         return Ok(join(nodes));
     }
-    nodes
-        .pop()
-        .ok_or_else(|| Invalid("the expression is empty".to_owned()))
+    nodes.pop().ok_or_else(|| Invalid("the expression is empty".to_owned()))
 }
 
 fn kind(node: &Node) -> Kind {

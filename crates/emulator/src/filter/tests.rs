@@ -35,10 +35,7 @@ fn missing_is_null_and_contains_nothing() {
     assert!(!matches("event.outcome.reason.contains('x')", &event));
     assert!(!matches("event.debugData.changedAttributes.contains('')", &event));
     assert!(matches("event.outcome.reason eq null", &event));
-    assert!(matches(
-        "event.actor.id eq null && event.outcome.result ne 'SUCCESS'",
-        &event
-    ));
+    assert!(matches("event.actor.id eq null && event.outcome.result ne 'SUCCESS'", &event));
     assert!(matches("event.target.?[type eq 'User'].size() == 0", &event));
     assert!(!matches("event.outcome.reason lt 'x'", &event));
 }
@@ -47,10 +44,7 @@ fn missing_is_null_and_contains_nothing() {
 fn case_of_values_counts_and_of_operators_does_not() {
     let event = json!({"outcome": {"result": "SUCCESS"}});
     assert!(!matches("event.outcome.result eq 'success'", &event));
-    assert!(matches(
-        "event.outcome.result EQ 'SUCCESS' AND NOT (event.outcome.result Eq 'x')",
-        &event
-    ));
+    assert!(matches("event.outcome.result EQ 'SUCCESS' AND NOT (event.outcome.result Eq 'x')", &event));
     assert!(parse("event.Outcome.result eq 'SUCCESS'").is_err());
 }
 
@@ -58,9 +52,7 @@ fn case_of_values_counts_and_of_operators_does_not() {
 fn precedence_is_and_before_or() {
     let event = json!({"outcome": {"result": "A"}});
     let of = |text: &str| matches(text, &event);
-    assert!(of(
-        "event.outcome.result eq 'A' || event.outcome.result eq 'B' && event.outcome.result eq 'C'"
-    ));
+    assert!(of("event.outcome.result eq 'A' || event.outcome.result eq 'B' && event.outcome.result eq 'C'"));
     assert!(!of(
         "(event.outcome.result eq 'A' || event.outcome.result eq 'B') && event.outcome.result eq 'C'"
     ));
@@ -124,11 +116,7 @@ fn undocumented_operators_are_a_switch() {
 
 #[test]
 fn depth_is_bounded() {
-    let deep = format!(
-        "{}event.actor.id eq 'x'{}",
-        "(".repeat(100_000),
-        ")".repeat(100_000)
-    );
+    let deep = format!("{}event.actor.id eq 'x'{}", "(".repeat(100_000), ")".repeat(100_000));
     assert!(parse(&deep).is_err());
     assert!(parse(&format!("{}(event.actor.id eq 'x')", "!".repeat(100_001))).is_ok());
     assert!(parse(&"event.actor.id eq 'x' && ".repeat(10_000)).is_err());

@@ -11,11 +11,7 @@ pub(super) struct Filter(Node);
 
 #[derive(Debug, Clone, PartialEq)]
 enum Node {
-    Test {
-        path: Vec<String>,
-        operator: Operator,
-        value: Value,
-    },
+    Test { path: Vec<String>, operator: Operator, value: Value },
     Not(Box<Node>),
     All(Vec<Node>),
     Any(Vec<Node>),
@@ -106,11 +102,7 @@ const NO_CONTAINS: [&str; 2] = ["debugContext.debugData.url", "debugContext.debu
 
 impl Filter {
     pub(super) fn parse(text: &str) -> Result<Self, ApiError> {
-        let mut parser = Parser {
-            text,
-            at: 0,
-            depth: 0,
-        };
+        let mut parser = Parser { text, at: 0, depth: 0 };
         let node = parser.any()?;
         parser.blanks();
         if parser.at < text.len() {
@@ -144,9 +136,7 @@ impl<'a> Parser<'a> {
     fn word(&mut self) -> (usize, &'a str) {
         self.blanks();
         let rest = self.rest();
-        let end = rest
-            .find(|c: char| c.is_whitespace() || matches!(c, '(' | ')'))
-            .unwrap_or(rest.len());
+        let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '(' | ')')).unwrap_or(rest.len());
         let start = self.at;
         self.at += end;
         (start, rest.get(..end).unwrap_or_default())
@@ -171,10 +161,7 @@ impl<'a> Parser<'a> {
 
     /// Only the text about an operator is documented; the others follow its form.
     fn invalid(&self, problem: &str, position: usize) -> ApiError {
-        let summary = format!(
-            "Invalid filter '{}': {problem} at position {position}.",
-            self.text
-        );
+        let summary = format!("Invalid filter '{}': {problem} at position {position}.", self.text);
         ApiError::log("E0000053", &summary)
     }
 
@@ -251,16 +238,8 @@ impl<'a> Parser<'a> {
             );
             return Err(ApiError::log("E0000031", &summary));
         }
-        let value = if operator == Operator::Present {
-            Value::Null
-        } else {
-            self.value()?
-        };
-        Ok(Node::Test {
-            path: field.split('.').map(str::to_owned).collect(),
-            operator,
-            value,
-        })
+        let value = if operator == Operator::Present { Value::Null } else { self.value()? };
+        Ok(Node::Test { path: field.split('.').map(str::to_owned).collect(), operator, value })
     }
 
     /// A JSON string, number, Boolean or null.
@@ -277,19 +256,13 @@ impl<'a> Parser<'a> {
             });
             close.map_or(rest.len(), |(index, _)| index + 1)
         } else {
-            rest.find(|c: char| c.is_whitespace() || c == ')')
-                .unwrap_or(rest.len())
+            rest.find(|c: char| c.is_whitespace() || c == ')').unwrap_or(rest.len())
         };
         self.at += end;
         let value: Option<Value> = serde_json::from_str(rest.get(..end).unwrap_or_default()).ok();
-        value
-            .filter(|value| !value.is_array() && !value.is_object())
-            .ok_or_else(|| {
-                self.invalid(
-                    "A value in double quotes, a number, true, false or null is expected",
-                    start,
-                )
-            })
+        value.filter(|value| !value.is_array() && !value.is_object()).ok_or_else(|| {
+            self.invalid("A value in double quotes, a number, true, false or null is expected", start)
+        })
     }
 }
 
@@ -316,11 +289,7 @@ impl Node {
             Self::Not(inner) => !inner.matches(event),
             Self::All(nodes) => nodes.iter().all(|node| node.matches(event)),
             Self::Any(nodes) => nodes.iter().any(|node| node.matches(event)),
-            Self::Test {
-                path,
-                operator,
-                value,
-            } => {
+            Self::Test { path, operator, value } => {
                 let mut found = Vec::new();
                 collect(event, path, &mut found);
                 if *operator == Operator::NotEqual {

@@ -58,10 +58,7 @@ impl Query {
         if parsed.since.is_some() && parsed.after.is_some() {
             return Err(invalid("after", "cannot be combined with 'since'."));
         }
-        if parsed
-            .since
-            .is_some_and(|since| now.duration_since(since) > OLDEST_SINCE)
-        {
+        if parsed.since.is_some_and(|since| now.duration_since(since) > OLDEST_SINCE) {
             let summary = "Invalid parameter: The since parameter is over 180 days prior to the current day.";
             return Err(ApiError::log("E0000053", summary));
         }
@@ -77,37 +74,21 @@ impl Query {
         if let Some(cursor) = &self.after {
             return cursor.since.unwrap_or(Timestamp::MIN);
         }
-        let default = self
-            .until
-            .unwrap_or(now)
-            .checked_sub(DEFAULT_SPAN)
-            .unwrap_or(Timestamp::MIN);
+        let default = self.until.unwrap_or(now).checked_sub(DEFAULT_SPAN).unwrap_or(Timestamp::MIN);
         self.since.unwrap_or(default)
     }
 
     pub(super) fn accepts(&self, event: &Value) -> bool {
-        let filtered = self
-            .filter
-            .as_ref()
-            .is_none_or(|(_, filter)| filter.matches(event));
-        filtered
-            && self
-                .keywords
-                .as_ref()
-                .is_none_or(|keywords| has_all(event, keywords))
+        let filtered = self.filter.as_ref().is_none_or(|(_, filter)| filter.matches(event));
+        filtered && self.keywords.as_ref().is_none_or(|keywords| has_all(event, keywords))
     }
 
     /// The query of the `next` link.
     pub(super) fn next(&self, published: Timestamp, position: usize) -> String {
         let since = self.after.as_ref().map_or(self.since, |cursor| cursor.since);
-        let since = since
-            .map(|since| format!("_{}", since.as_millisecond()))
-            .unwrap_or_default();
+        let since = since.map(|since| format!("_{}", since.as_millisecond())).unwrap_or_default();
         let mut pairs = form_urlencoded::Serializer::new(String::new());
-        pairs.append_pair(
-            "after",
-            &format!("{}_{position}{since}", published.as_millisecond()),
-        );
+        pairs.append_pair("after", &format!("{}_{position}{since}", published.as_millisecond()));
         if let Some(until) = self.until {
             pairs.append_pair("until", &until.to_string());
         }
@@ -118,23 +99,13 @@ impl Query {
             pairs.append_pair("q", keywords);
         }
         pairs.append_pair("limit", &self.limit.to_string());
-        pairs.append_pair(
-            "sortOrder",
-            if self.descending {
-                "DESCENDING"
-            } else {
-                "ASCENDING"
-            },
-        );
+        pairs.append_pair("sortOrder", if self.descending { "DESCENDING" } else { "ASCENDING" });
         pairs.finish()
     }
 }
 
 fn invalid(parameter: &str, problem: &str) -> ApiError {
-    ApiError::log_bare(
-        "E0000001",
-        &format!("Api validation failed: '{parameter}': {problem}"),
-    )
+    ApiError::log_bare("E0000001", &format!("Api validation failed: '{parameter}': {problem}"))
 }
 
 /// ISO 8601. A date or a date-time without offset is taken as UTC (inferred); an empty value as absent (documented).
@@ -144,10 +115,7 @@ fn date(parameter: &'static str, text: &str) -> Result<Option<Timestamp>, ApiErr
     }
     let utc = |text: &str| {
         let local = text.parse::<civil::DateTime>().ok()?;
-        local
-            .to_zoned(jiff::tz::TimeZone::UTC)
-            .ok()
-            .map(|zoned| zoned.timestamp())
+        local.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
     };
     let parsed = text.parse().ok().or_else(|| utc(text));
     parsed.map(Some).ok_or_else(|| ApiError::log_date(parameter))
@@ -159,11 +127,7 @@ fn cursor(text: &str) -> Result<Cursor, ApiError> {
     let position = parts.next().and_then(|part| part.parse().ok());
     let since = match parts.next() {
         None => Some(None),
-        Some(part) => part
-            .parse()
-            .ok()
-            .and_then(|ms| Timestamp::from_millisecond(ms).ok())
-            .map(Some),
+        Some(part) => part.parse().ok().and_then(|ms| Timestamp::from_millisecond(ms).ok()).map(Some),
     };
     match (position, since, parts.next()) {
         (Some(position), Some(since), None) => Ok(Cursor { position, since }),
@@ -199,17 +163,14 @@ fn descending(text: &str) -> Result<bool, ApiError> {
 
 /// All keywords must match, whatever their case; a hyphenated value matches whole or by part (documented).
 fn has_all(event: &Value, keywords: &str) -> bool {
-    keywords
-        .split_whitespace()
-        .all(|keyword| has(event, &keyword.to_lowercase()))
+    keywords.split_whitespace().all(|keyword| has(event, &keyword.to_lowercase()))
 }
 
 fn has(value: &Value, keyword: &str) -> bool {
     match value {
         Value::String(text) => {
             let text = text.to_lowercase();
-            text.split_whitespace()
-                .any(|word| word == keyword || word.split('-').any(|part| part == keyword))
+            text.split_whitespace().any(|word| word == keyword || word.split('-').any(|part| part == keyword))
         }
         Value::Array(items) => items.iter().any(|item| has(item, keyword)),
         Value::Object(members) => members.values().any(|member| has(member, keyword)),

@@ -99,19 +99,8 @@ impl Delivery<'_> {
             "result": if failed { "FAILURE" } else { "SUCCESS" },
             "reason": self.failure,
         });
-        let head = (
-            "event_hook.delivery",
-            "Event hook delivery",
-            if failed { "WARN" } else { "INFO" },
-        );
-        system(
-            random,
-            now,
-            head,
-            &outcome,
-            &debug,
-            &hook_target(self.hook_id, self.hook_name),
-        )
+        let head = ("event_hook.delivery", "Event hook delivery", if failed { "WARN" } else { "INFO" });
+        system(random, now, head, &outcome, &debug, &hook_target(self.hook_id, self.hook_name))
     }
 }
 
@@ -125,17 +114,9 @@ pub(crate) fn quota(
     org_id: &str,
 ) -> Value {
     let head = if violation {
-        (
-            "system.operation.rate_limit.violation",
-            "Operation rate limit violation",
-            "WARN",
-        )
+        ("system.operation.rate_limit.violation", "Operation rate limit violation", "WARN")
     } else {
-        (
-            "system.operation.rate_limit.warning",
-            "Operation rate limit warning",
-            "WARN",
-        )
+        ("system.operation.rate_limit.warning", "Operation rate limit warning", "WARN")
     };
     let debug = json!({
         "operationRateLimitType": "event_hook_delivery",
@@ -152,14 +133,7 @@ pub(crate) fn quota(
         "displayName": "Emulated org",
         "detailEntry": null,
     });
-    system(
-        random,
-        now,
-        head,
-        &json!({"result": "UNKNOWN", "reason": null}),
-        &debug,
-        &target,
-    )
+    system(random, now, head, &json!({"result": "UNKNOWN", "reason": null}), &debug, &target)
 }
 
 fn system(

@@ -20,13 +20,9 @@ fn event(name: &str) -> Value {
 /// Published at minute 0, 10, 5, 15, 20 in this order of writing.
 fn log() -> SystemLog {
     let mut log = SystemLog::default();
-    for (name, published, persisted) in [
-        ("a", 0, 30),
-        ("b", 10, 31),
-        ("c", 5, 32),
-        ("d", 15, 33),
-        ("e", 20, 34),
-    ] {
+    for (name, published, persisted) in
+        [("a", 0, 30), ("b", 10, 31), ("c", 5, 32), ("d", 15, 33), ("e", 20, 34)]
+    {
         log.push(at(published), at(persisted), event(name));
     }
     log
@@ -34,11 +30,7 @@ fn log() -> SystemLog {
 
 fn page(log: &SystemLog, query: &str) -> (String, Option<String>) {
     let page = log.page(&Query::parse(query, now()).unwrap(), now());
-    let names = page
-        .events
-        .iter()
-        .map(|event| event["uuid"].as_str().unwrap())
-        .collect();
+    let names = page.events.iter().map(|event| event["uuid"].as_str().unwrap()).collect();
     (names, page.next)
 }
 
@@ -52,9 +44,7 @@ fn refusal(query: &str) -> (u16, Value) {
 }
 
 fn encoded(name: &str, value: &str) -> String {
-    form_urlencoded::Serializer::new(String::new())
-        .append_pair(name, value)
-        .finish()
+    form_urlencoded::Serializer::new(String::new()).append_pair(name, value).finish()
 }
 
 fn filtered(event: &Value, filter: &str) -> bool {
@@ -97,20 +87,14 @@ fn since_of_a_poll_is_about_persistence() {
 
 #[test]
 fn bounded_goes_by_published_and_ends() {
-    let bounds = format!(
-        "{}&{}",
-        encoded("since", &at(0).to_string()),
-        encoded("until", &at(15).to_string())
-    );
+    let bounds =
+        format!("{}&{}", encoded("since", &at(0).to_string()), encoded("until", &at(15).to_string()));
     let log = log();
     let (first, next) = page(&log, &format!("{bounds}&limit=3"));
     assert_eq!(first, "acb");
     let (second, next) = page(&log, &next.unwrap());
     assert_eq!((second.as_str(), next), ("d", None));
-    assert_eq!(
-        page(&log, &format!("{bounds}&limit=4")),
-        ("acbd".to_owned(), None)
-    );
+    assert_eq!(page(&log, &format!("{bounds}&limit=4")), ("acbd".to_owned(), None));
 }
 
 #[test]
@@ -128,19 +112,13 @@ fn next_links_keep_the_question() {
     let query = format!("{}&q=user&limit=1", encoded("filter", "eventType sw \"user.\""));
     let mut log = SystemLog::default();
     for name in ["a", "b"] {
-        log.push(
-            at(1),
-            at(1),
-            json!({"uuid": name, "eventType": "user.x", "displayMessage": "User Thing"}),
-        );
+        log.push(at(1), at(1), json!({"uuid": name, "eventType": "user.x", "displayMessage": "User Thing"}));
         log.push(at(1), at(1), event("other"));
     }
     let (first, next) = page(&log, &query);
     let next = next.unwrap();
     assert_eq!(first, "a");
-    let pairs: Vec<_> = form_urlencoded::parse(next.as_bytes())
-        .map(|(name, _)| name.into_owned())
-        .collect();
+    let pairs: Vec<_> = form_urlencoded::parse(next.as_bytes()).map(|(name, _)| name.into_owned()).collect();
     assert_eq!(pairs, ["after", "filter", "q", "limit", "sortOrder"]);
     assert_eq!(page(&log, &next).0, "b");
 }
@@ -160,10 +138,7 @@ fn defaults() {
     assert_eq!(names(&old, "sortOrder=DESCENDING"), "");
     assert_eq!(names(&old, "since=2026-03-01"), "old");
     assert_eq!(names(&old, "since=2026-03-01T00:00:00"), "old");
-    assert_eq!(
-        names(&old, "since=2026-03-01T00:00:00%2B01:00&until=&q=&filter="),
-        "old"
-    );
+    assert_eq!(names(&old, "since=2026-03-01T00:00:00%2B01:00&until=&q=&filter="), "old");
     assert_eq!(page_len(&log, "limit=0"), 0);
 }
 
@@ -190,10 +165,7 @@ fn refusals() {
         "Api validation failed: 'since': The date format in your query is not recognized. Please enter dates using \
          ISO8601 string format. 'since': must be a valid date-time or empty."
     );
-    assert_eq!(
-        body["errorCauses"][1]["errorSummary"],
-        "since: must be a valid date-time or empty."
-    );
+    assert_eq!(body["errorCauses"][1]["errorSummary"], "since: must be a valid date-time or empty.");
     assert_eq!(body.get("errorLink"), None);
     assert_eq!(refusal("until=x").1["errorCauses"].as_array().unwrap().len(), 2);
 
@@ -345,10 +317,6 @@ fn keywords() {
         ("okt", false),
         ("okta missing", false),
     ] {
-        assert_eq!(
-            page_len(&log, &encoded("q", keywords)),
-            usize::from(found),
-            "{keywords}"
-        );
+        assert_eq!(page_len(&log, &encoded("q", keywords)), usize::from(found), "{keywords}");
     }
 }

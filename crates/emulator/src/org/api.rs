@@ -83,11 +83,7 @@ impl Org {
         effects: &mut Vec<Effect>,
     ) -> Result<Reply, ApiError> {
         let logs = context.path == "/api/v1/logs";
-        let limit = if logs {
-            self.config.logs_rate_limit
-        } else {
-            self.config.rate_limit
-        };
+        let limit = if logs { self.config.logs_rate_limit } else { self.config.rate_limit };
         let rate = self.rates.count(request.method().as_str(), logs, limit, now);
         context.rate = Some(rate);
         if rate.exceeded {
@@ -112,12 +108,7 @@ impl Org {
             }
             (["eventHooks", id], &Method::DELETE) => self.delete(id, context, now),
             (
-                [
-                    "eventHooks",
-                    id,
-                    "lifecycle",
-                    operation @ ("activate" | "deactivate" | "verify"),
-                ],
+                ["eventHooks", id, "lifecycle", operation @ ("activate" | "deactivate" | "verify")],
                 &Method::POST,
             ) => {
                 if self.config.rules.length_required && !has_length(request.headers()) {
@@ -149,11 +140,7 @@ impl Org {
         let text = request.uri().query().unwrap_or_default();
         let page = self.log.page(&Query::parse(text, now)?, now);
         let url = format!("{}/api/v1/logs", context.base);
-        let own = if text.is_empty() {
-            url.clone()
-        } else {
-            format!("{url}?{text}")
-        };
+        let own = if text.is_empty() { url.clone() } else { format!("{url}?{text}") };
         let mut links = vec![format!("<{own}>; rel=\"self\"")];
         links.extend(page.next.map(|query| format!("<{url}?{query}>; rel=\"next\"")));
         Ok(Reply::Page(Value::Array(page.events), links))
@@ -163,9 +150,7 @@ impl Org {
     /// the same token in place of the OAuth flow.
     fn is_authorized(&self, headers: &HeaderMap) -> bool {
         let value = header(headers, &AUTHORIZATION).unwrap_or_default();
-        let token = value
-            .strip_prefix("SSWS")
-            .or_else(|| value.strip_prefix("Bearer "));
+        let token = value.strip_prefix("SSWS").or_else(|| value.strip_prefix("Bearer "));
         token.is_some_and(|token| token.trim() == self.api_token)
     }
 

@@ -70,10 +70,8 @@ impl Org {
         for partial in wanted {
             events.push(event::complete(partial, &mut self.random, &self.admin_id, now)?);
         }
-        let mut happened: Vec<Value> = events
-            .into_iter()
-            .map(|event| self.happen(event, now, effects))
-            .collect();
+        let mut happened: Vec<Value> =
+            events.into_iter().map(|event| self.happen(event, now, effects)).collect();
         if many {
             return Ok(Reply::Json(Value::Array(happened)));
         }

@@ -48,15 +48,9 @@ pub(super) struct Flush {
 impl Org {
     /// Writes the event to the log and queues it for every hook that is due. Gives it back as it will be delivered.
     pub(super) fn happen(&mut self, mut event: Value, now: Timestamp, effects: &mut Vec<Effect>) -> Value {
-        let event_type = event
-            .get("eventType")
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned();
-        let subscribed = self
-            .hooks
-            .iter()
-            .filter(|hook| hook.gets_events() && hook.subscribes_to(&event_type));
+        let event_type = event.get("eventType").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let subscribed =
+            self.hooks.iter().filter(|hook| hook.gets_events() && hook.subscribes_to(&event_type));
         let (mut due, mut applicable) = (Vec::new(), false);
         for hook in subscribed {
             let passes = hook.lets_pass(&event_type, &event);
@@ -65,20 +59,15 @@ impl Org {
                 due.push(hook.id.clone());
             }
         }
-        let verdict = applicable.then(|| {
-            self.quota
-                .count(now, self.config.daily_events, self.config.daily_events_warning)
-        });
+        let verdict = applicable
+            .then(|| self.quota.count(now, self.config.daily_events, self.config.daily_events_warning));
         if verdict.as_ref().is_some_and(|verdict| !verdict.allowed) {
             // Over the limit an event triggers nothing and is not replayed (documented).
             due.clear();
         }
         event::set_targets(&mut event, &due);
-        let published = event
-            .get("published")
-            .and_then(Value::as_str)
-            .and_then(|text| text.parse().ok())
-            .unwrap_or(now);
+        let published =
+            event.get("published").and_then(Value::as_str).and_then(|text| text.parse().ok()).unwrap_or(now);
         self.log.push(published, now, event::for_log(&event));
         if let Some(verdict) = verdict.filter(|verdict| verdict.warn || verdict.violate) {
             let limit = self.config.daily_events;
@@ -94,10 +83,7 @@ impl Org {
         }
         let deadline = later(now, self.config.batch_window);
         for id in due {
-            let batch = self.batches.entry(id).or_insert(Batch {
-                deadline,
-                events: Vec::new(),
-            });
+            let batch = self.batches.entry(id).or_insert(Batch { deadline, events: Vec::new() });
             batch.events.push(event.clone());
         }
         self.send_batches(now, false, effects);
@@ -163,13 +149,10 @@ impl Org {
             "contentType": "application/json",
         });
         let request_id = self.random.request_id();
-        let mut request = delivery
-            .channel
-            .request(Method::POST, &request_id, body.to_string().into_bytes());
-        request.headers_mut().insert(
-            http::header::CONTENT_TYPE,
-            HeaderValue::from_static("application/json"),
-        );
+        let mut request = delivery.channel.request(Method::POST, &request_id, body.to_string().into_bytes());
+        request
+            .headers_mut()
+            .insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         self.call(id, request, Purpose::Deliver(Box::new(delivery)), now, effects);
     }
 
@@ -190,11 +173,7 @@ impl Org {
                 Outcome::Failed(_) => "UNREACHABLE",
             });
             attempt["status"] = Value::from(status(outcome));
-            attempt["reason"] = if success {
-                Value::Null
-            } else {
-                Value::from(describe(outcome))
-            };
+            attempt["reason"] = if success { Value::Null } else { Value::from(describe(outcome)) };
             attempt["willRetry"] = Value::from(retry);
         }
         if retry {
@@ -256,12 +235,7 @@ impl Org {
             return None;
         }
         let ticket = self.ticket();
-        self.flushes.push(Flush {
-            ticket,
-            context,
-            awaited,
-            from,
-        });
+        self.flushes.push(Flush { ticket, context, awaited, from });
         Some(ticket)
     }
 
@@ -269,9 +243,8 @@ impl Org {
         for flush in &mut self.flushes {
             flush.awaited.remove(&finished);
         }
-        let (done, waiting) = std::mem::take(&mut self.flushes)
-            .into_iter()
-            .partition(|flush| flush.awaited.is_empty());
+        let (done, waiting) =
+            std::mem::take(&mut self.flushes).into_iter().partition(|flush| flush.awaited.is_empty());
         self.flushes = waiting;
         let done: Vec<Flush> = done;
         for flush in done {

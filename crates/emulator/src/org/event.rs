@@ -27,18 +27,13 @@ pub(super) fn complete(
         Some(_) => return Err(ApiError::malformed()),
     };
     if let Some(published) = event.get("published") {
-        let valid = published
-            .as_str()
-            .is_some_and(|text| text.parse::<Timestamp>().is_ok());
+        let valid = published.as_str().is_some_and(|text| text.parse::<Timestamp>().is_ok());
         if !valid {
             return Err(ApiError::hook("published: must be a date-time with an offset"));
         }
     }
     for member in ["debugContext", "client", "request"] {
-        if event
-            .get(member)
-            .is_some_and(|value| !value.is_object() && !value.is_null())
-        {
+        if event.get(member).is_some_and(|value| !value.is_object() && !value.is_null()) {
             return Err(ApiError::hook(format!("{member}: must be an object")));
         }
     }
@@ -91,14 +86,9 @@ pub(super) fn for_log(event: &Value) -> Value {
         return event.clone();
     };
     event.remove("insertionTimestamp");
-    let chain = event
-        .get_mut("client")
-        .and_then(Value::as_object_mut)
-        .and_then(|client| client.remove("ipChain"));
-    event.insert(
-        "request".to_owned(),
-        json!({ "ipChain": chain.unwrap_or_else(|| json!([])) }),
-    );
+    let chain =
+        event.get_mut("client").and_then(Value::as_object_mut).and_then(|client| client.remove("ipChain"));
+    event.insert("request".to_owned(), json!({ "ipChain": chain.unwrap_or_else(|| json!([])) }));
     Value::Object(event)
 }
 
@@ -110,12 +100,8 @@ fn sample(
 ) -> Vec<(&'static str, Value)> {
     let request_id = random.request_id();
     let subject = random.alphanumeric(6).to_lowercase();
-    let user = entity(
-        &random.id("00u"),
-        "User",
-        &format!("{subject}@example.com"),
-        &format!("User {subject}"),
-    );
+    let user =
+        entity(&random.id("00u"), "User", &format!("{subject}@example.com"), &format!("User {subject}"));
     let target = targets(event_type, user, &subject, random);
     let mut debug = json!({
         "requestId": request_id,
@@ -155,22 +141,13 @@ fn sample(
             }),
         ),
         ("device", Value::Null),
-        (
-            "actor",
-            entity(admin_id, "User", "admin@example.com", "Ada Admin"),
-        ),
+        ("actor", entity(admin_id, "User", "admin@example.com", "Ada Admin")),
         ("outcome", json!({"result": "SUCCESS", "reason": null})),
         ("target", Value::Array(target)),
-        (
-            "transaction",
-            json!({"type": "WEB", "id": request_id, "detail": {}}),
-        ),
+        ("transaction", json!({"type": "WEB", "id": request_id, "detail": {}})),
         ("debugContext", json!({ "debugData": debug })),
         ("legacyEventType", Value::Null),
-        (
-            "authenticationContext",
-            record::authentication_context(&format!("102{}", random.alphanumeric(22))),
-        ),
+        ("authenticationContext", record::authentication_context(&format!("102{}", random.alphanumeric(22)))),
         ("securityContext", record::security_context()),
         ("insertionTimestamp", Value::Null),
     ]
@@ -178,43 +155,22 @@ fn sample(
 
 /// What such an event is about, as far as its name tells.
 fn targets(event_type: &str, user: Value, subject: &str, random: &mut Random) -> Vec<Value> {
-    let group = |random: &mut Random| {
-        entity(
-            &random.id("00g"),
-            "UserGroup",
-            "unknown",
-            &format!("Group {subject}"),
-        )
-    };
+    let group =
+        |random: &mut Random| entity(&random.id("00g"), "UserGroup", "unknown", &format!("Group {subject}"));
     let app = |random: &mut Random| {
-        entity(
-            &random.id("0oa"),
-            "AppInstance",
-            &format!("App {subject}"),
-            &format!("App {subject}"),
-        )
+        entity(&random.id("0oa"), "AppInstance", &format!("App {subject}"), &format!("App {subject}"))
     };
     if event_type.starts_with("group.user_membership.") {
         return vec![user, group(random)];
     }
     if event_type.starts_with("application.user_membership.") {
-        let assigned = entity(
-            &random.id("0ua"),
-            "AppUser",
-            &format!("{subject}@example.com"),
-            "App user",
-        );
+        let assigned = entity(&random.id("0ua"), "AppUser", &format!("{subject}@example.com"), "App user");
         return vec![assigned, app(random), user];
     }
     match event_type.split('.').next().unwrap_or_default() {
         "group" => vec![group(random)],
         "application" | "app" => vec![app(random)],
-        "policy" => vec![entity(
-            &random.id("0pr"),
-            "PolicyRule",
-            "unknown",
-            &format!("Rule {subject}"),
-        )],
+        "policy" => vec![entity(&random.id("0pr"), "PolicyRule", "unknown", &format!("Rule {subject}"))],
         _ => vec![user],
     }
 }

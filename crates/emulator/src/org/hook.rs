@@ -65,9 +65,7 @@ pub(super) struct Auth {
 
 impl std::fmt::Debug for Auth {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Auth")
-            .field("key", &self.key)
-            .finish_non_exhaustive()
+        f.debug_struct("Auth").field("key", &self.key).finish_non_exhaustive()
     }
 }
 
@@ -84,20 +82,16 @@ impl Channel {
         *request.method_mut() = method;
         *request.uri_mut() = self.uri.parse().unwrap_or_else(|_| Uri::from_static("/"));
         let headers = request.headers_mut();
-        headers.insert(
-            http::header::USER_AGENT,
-            HeaderValue::from_static("Okta-Integrations"),
-        );
+        headers.insert(http::header::USER_AGENT, HeaderValue::from_static("Okta-Integrations"));
         headers.insert(http::header::ACCEPT, HeaderValue::from_static("application/json"));
         if let Ok(value) = HeaderValue::from_str(request_id) {
             headers.insert("x-okta-request-id", value);
         }
         let auth = self.auth.iter().map(|auth| (&auth.key, &auth.value));
         for (key, value) in self.headers.iter().map(|(key, value)| (key, value)).chain(auth) {
-            if let (Ok(name), Ok(value)) = (
-                HeaderName::from_bytes(key.as_bytes()),
-                HeaderValue::from_bytes(value.as_bytes()),
-            ) {
+            if let (Ok(name), Ok(value)) =
+                (HeaderName::from_bytes(key.as_bytes()), HeaderValue::from_bytes(value.as_bytes()))
+            {
                 headers.append(name, value);
             }
         }
@@ -116,12 +110,7 @@ impl Hook {
 
     /// A type without a filter always passes (inferred).
     pub(super) fn lets_pass(&self, event_type: &str, event: &Value) -> bool {
-        let mut filters = self
-            .spec
-            .filters
-            .iter()
-            .flatten()
-            .filter(|filter| filter.event == event_type);
+        let mut filters = self.spec.filters.iter().flatten().filter(|filter| filter.event == event_type);
         filters.all(|filter| filter.expression.matches(event))
     }
 
@@ -129,12 +118,8 @@ impl Hook {
     /// (observed).
     pub(super) fn json(&self, base: &str, last_updated: Timestamp) -> Value {
         let spec = &self.spec;
-        let headers: Vec<Value> = spec
-            .channel
-            .headers
-            .iter()
-            .map(|(key, value)| json!({"key": key, "value": value}))
-            .collect();
+        let headers: Vec<Value> =
+            spec.channel.headers.iter().map(|(key, value)| json!({"key": key, "value": value})).collect();
         let mut config = json!({"uri": spec.channel.uri, "headers": headers, "method": "POST"});
         if let Some(auth) = &spec.channel.auth {
             config["authScheme"] = json!({"type": "HEADER", "key": auth.key});

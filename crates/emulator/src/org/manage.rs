@@ -25,12 +25,7 @@ impl Org {
 
     /// Neither paged nor filtered (documented).
     pub(super) fn list(&self, base: &str) -> Reply {
-        Reply::Json(
-            self.hooks
-                .iter()
-                .map(|hook| hook.json(base, hook.last_updated))
-                .collect(),
-        )
+        Reply::Json(self.hooks.iter().map(|hook| hook.json(base, hook.last_updated)).collect())
     }
 
     pub(super) fn get(&self, id: &str, base: &str) -> Result<Reply, ApiError> {
@@ -64,14 +59,7 @@ impl Org {
         let json = hook.json(&context.base, now);
         let (id, name) = (hook.id.clone(), hook.spec.name.clone());
         self.hooks.push(hook);
-        self.record(
-            "event_hook.created",
-            "Create event hook",
-            (&id, &name),
-            context,
-            None,
-            now,
-        );
+        self.record("event_hook.created", "Create event hook", (&id, &name), context, None, now);
         Ok(Reply::Json(json))
     }
 
@@ -94,10 +82,7 @@ impl Org {
         if flipped && status == Status::Active {
             self.check_active_limit(hook.verified && same_channel)?;
         }
-        let hook = self
-            .hooks
-            .get_mut(position)
-            .ok_or_else(|| ApiError::no_hook(id))?;
+        let hook = self.hooks.get_mut(position).ok_or_else(|| ApiError::no_hook(id))?;
         if !same_channel {
             hook.verified = false;
             hook.channel_revision += 1;
@@ -108,14 +93,7 @@ impl Org {
         hook.last_updated = now;
         let json = hook.json(&context.base, shown);
         let name = hook.spec.name.clone();
-        self.record(
-            "event_hook.updated",
-            "Update event hook",
-            (id, &name),
-            context,
-            None,
-            now,
-        );
+        self.record("event_hook.updated", "Update event hook", (id, &name), context, None, now);
         if flipped {
             self.record_status(status, (id, &name), context, now);
         }
@@ -134,14 +112,7 @@ impl Org {
             });
         }
         let name = self.hooks.remove(position).spec.name;
-        self.record(
-            "event_hook.deleted",
-            "Delete event hook",
-            (id, &name),
-            context,
-            None,
-            now,
-        );
+        self.record("event_hook.deleted", "Delete event hook", (id, &name), context, None, now);
         Ok(Reply::NoContent)
     }
 
@@ -176,10 +147,7 @@ impl Org {
             if status == Status::Active {
                 self.check_active_limit(hook.verified)?;
             }
-            let hook = self
-                .hooks
-                .get_mut(position)
-                .ok_or_else(|| ApiError::no_hook(id))?;
+            let hook = self.hooks.get_mut(position).ok_or_else(|| ApiError::no_hook(id))?;
             hook.status = status;
             hook.last_updated = now;
             let name = hook.spec.name.clone();
@@ -191,20 +159,14 @@ impl Org {
     /// One more hook is about to become ACTIVE: is there room? 25 are allowed (documented).
     fn check_active_limit(&self, verified: bool) -> Result<(), ApiError> {
         let counted = match self.config.rules.active_hook_limit {
-            ActiveHookLimit::Active => self
-                .hooks
-                .iter()
-                .filter(|hook| hook.status == Status::Active)
-                .count(),
+            ActiveHookLimit::Active => self.hooks.iter().filter(|hook| hook.status == Status::Active).count(),
             ActiveHookLimit::ActiveAndVerified if !verified => return Ok(()),
             ActiveHookLimit::ActiveAndVerified => self.hooks.iter().filter(|hook| hook.gets_events()).count(),
         };
         if counted < self.config.active_hooks {
             return Ok(());
         }
-        Err(ApiError::hook(
-            "The maximum number of active event hooks has been reached",
-        ))
+        Err(ApiError::hook("The maximum number of active event hooks has been reached"))
     }
 
     /// The other moment for that question: a hook that is ACTIVE is about to become VERIFIED.

@@ -23,14 +23,9 @@ pub(super) struct Verdict {
 
 impl Quota {
     pub(super) fn count(&mut self, now: Timestamp, limit: u64, warning: u64) -> Verdict {
-        let running = self
-            .started
-            .filter(|started| now.duration_since(*started) < WINDOW);
+        let running = self.started.filter(|started| now.duration_since(*started) < WINDOW);
         let started = running.unwrap_or_else(|| {
-            *self = Self {
-                started: Some(now),
-                ..Self::default()
-            };
+            *self = Self { started: Some(now), ..Self::default() };
             now
         });
         let allowed = self.count < limit;
@@ -40,12 +35,7 @@ impl Quota {
         self.warned |= warn;
         self.violated |= violate;
         let left = WINDOW.saturating_sub(now.duration_since(started));
-        Verdict {
-            allowed,
-            warn,
-            violate,
-            seconds_to_reset: left.as_secs(),
-        }
+        Verdict { allowed, warn, violate, seconds_to_reset: left.as_secs() }
     }
 }
 
@@ -68,15 +58,7 @@ mod tests {
         assert_eq!(warned_at, Some(280_000));
         let later = start + SignedDuration::from_hours(23);
         let over = quota.count(later, 400_000, 280_000);
-        assert_eq!(
-            over,
-            Verdict {
-                allowed: false,
-                warn: false,
-                violate: true,
-                seconds_to_reset: 3600
-            }
-        );
+        assert_eq!(over, Verdict { allowed: false, warn: false, violate: true, seconds_to_reset: 3600 });
         assert!(!quota.count(later, 400_000, 280_000).violate);
         assert!(quota.count(start + WINDOW, 400_000, 280_000).allowed);
     }

@@ -30,29 +30,16 @@ pub(super) struct Rate {
 impl RateLimits {
     pub(super) fn count(&mut self, method: &str, logs: bool, limit: u32, now: Timestamp) -> Rate {
         const METHODS: [&str; 4] = ["GET", "POST", "PUT", "DELETE"];
-        let method = METHODS
-            .into_iter()
-            .find(|known| *known == method)
-            .unwrap_or("OTHER");
-        let window = self.windows.entry((method.to_owned(), logs)).or_insert(Window {
-            started: now,
-            count: 0,
-        });
+        let method = METHODS.into_iter().find(|known| *known == method).unwrap_or("OTHER");
+        let window =
+            self.windows.entry((method.to_owned(), logs)).or_insert(Window { started: now, count: 0 });
         if now.duration_since(window.started) >= WINDOW {
-            *window = Window {
-                started: now,
-                count: 0,
-            };
+            *window = Window { started: now, count: 0 };
         }
         let exceeded = window.count >= limit;
         window.count += u32::from(!exceeded);
         let end = window.started.checked_add(WINDOW).unwrap_or(Timestamp::MAX);
         let reset = end.as_second() + i64::from(end.subsec_nanosecond() > 0);
-        Rate {
-            limit,
-            remaining: limit.saturating_sub(window.count),
-            reset,
-            exceeded,
-        }
+        Rate { limit, remaining: limit.saturating_sub(window.count), reset, exceeded }
     }
 }

@@ -3,6 +3,7 @@
 mod delivery;
 mod http_rules;
 mod logs;
+mod noise;
 mod states;
 mod validation;
 mod verification;
@@ -35,17 +36,11 @@ impl Bench {
     }
 
     fn with_rules(rules: Rules) -> Self {
-        Self::with(Config {
-            rules,
-            ..Config::default()
-        })
+        Self::with(Config { rules, ..Config::default() })
     }
 
     fn with(config: Config) -> Self {
-        let config = Config {
-            api_token: Some("token".to_owned()),
-            ..config
-        };
+        let config = Config { api_token: Some("token".to_owned()), ..config };
         Self {
             org: Org::new(config, "http://127.0.0.1:1234"),
             now: "2026-03-16T04:00:00.250Z".parse().unwrap(),
@@ -89,11 +84,7 @@ impl Bench {
     }
 
     fn send(&mut self, method: &str, path: &str, body: &Value) -> Reply {
-        let bytes = if body.is_null() {
-            Vec::new()
-        } else {
-            body.to_string().into_bytes()
-        };
+        let bytes = if body.is_null() { Vec::new() } else { body.to_string().into_bytes() };
         now_of(self.begin(method, path, &bytes))
     }
 
@@ -126,11 +117,7 @@ impl Bench {
     }
 
     fn lifecycle(&mut self, id: &str, operation: &str) -> Answer {
-        self.begin(
-            "POST",
-            &format!("/api/v1/eventHooks/{id}/lifecycle/{operation}"),
-            b"",
-        )
+        self.begin("POST", &format!("/api/v1/eventHooks/{id}/lifecycle/{operation}"), b"")
     }
 
     fn verified(&mut self, body: &Value) -> String {
@@ -153,11 +140,7 @@ impl Bench {
     }
 
     fn answer(&mut self, ticket: Ticket) -> Reply {
-        let position = self
-            .answers
-            .iter()
-            .position(|(other, _)| *other == ticket)
-            .expect("no answer yet");
+        let position = self.answers.iter().position(|(other, _)| *other == ticket).expect("no answer yet");
         reply(self.answers.remove(position).1)
     }
 
@@ -171,35 +154,18 @@ impl Bench {
     fn log(&mut self, prefix: &str) -> Vec<Value> {
         let entries = self.get("/api/v1/logs?limit=1000").body;
         let has_prefix = |entry: &&Value| entry["eventType"].as_str().unwrap().starts_with(prefix);
-        entries
-            .as_array()
-            .unwrap()
-            .iter()
-            .filter(has_prefix)
-            .cloned()
-            .collect()
+        entries.as_array().unwrap().iter().filter(has_prefix).cloned().collect()
     }
 
     fn log_types(&mut self, prefix: &str) -> Vec<String> {
-        self.log(prefix)
-            .iter()
-            .map(|entry| entry["eventType"].as_str().unwrap().to_owned())
-            .collect()
+        self.log(prefix).iter().map(|entry| entry["eventType"].as_str().unwrap().to_owned()).collect()
     }
 }
 
 fn reply(response: Response<Vec<u8>>) -> Reply {
     let (parts, body) = response.into_parts();
-    let body = if body.is_empty() {
-        Value::Null
-    } else {
-        serde_json::from_slice(&body).unwrap()
-    };
-    Reply {
-        status: parts.status.as_u16(),
-        body,
-        headers: parts.headers,
-    }
+    let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).unwrap() };
+    Reply { status: parts.status.as_u16(), body, headers: parts.headers }
 }
 
 fn now_of(answer: Answer) -> Reply {
@@ -219,16 +185,12 @@ fn after_of(answer: Answer) -> Ticket {
 fn answered(status: u16, body: &Value) -> Outcome {
     let mut response = Response::new(body.to_string().into_bytes());
     *response.status_mut() = StatusCode::from_u16(status).unwrap();
-    response
-        .headers_mut()
-        .insert("content-type", "application/json; charset=utf-8".parse().unwrap());
+    response.headers_mut().insert("content-type", "application/json; charset=utf-8".parse().unwrap());
     Outcome::Answered(response)
 }
 
 fn right(call: &Call) -> Outcome {
-    let challenge = call.request.headers()["x-okta-verification-challenge"]
-        .to_str()
-        .unwrap();
+    let challenge = call.request.headers()["x-okta-verification-challenge"].to_str().unwrap();
     answered(200, &json!({"verification": challenge}))
 }
 
@@ -284,11 +246,6 @@ fn refused(reply: &Reply, status: u16, code: &str, cause: &str) {
     assert_eq!(reply.body["errorCode"], code, "{reply:?}");
     assert_eq!(reply.body["errorLink"], code);
     assert!(reply.body["errorId"].as_str().unwrap().starts_with("oae"));
-    let first = reply.body["errorCauses"][0]["errorSummary"]
-        .as_str()
-        .unwrap_or_default();
-    assert!(
-        first.starts_with(cause) && cause.is_empty() == first.is_empty(),
-        "{reply:?}"
-    );
+    let first = reply.body["errorCauses"][0]["errorSummary"].as_str().unwrap_or_default();
+    assert!(first.starts_with(cause) && cause.is_empty() == first.is_empty(), "{reply:?}");
 }

@@ -36,9 +36,7 @@ pub(super) fn draft(
         return Err(ApiError::blank("name"));
     }
     if name.chars().count() > 255 {
-        return Err(ApiError::hook(
-            "name: The field is too long, at most 255 characters are allowed",
-        ));
+        return Err(ApiError::hook("name: The field is too long, at most 255 characters are allowed"));
     }
     if others.iter().any(|other| other.spec.name == name) {
         let cause = "name: An object with this field already exists in the current organization";
@@ -54,16 +52,7 @@ pub(super) fn draft(
         // An unknown enum value does not parse.
         Some(_) => return Err(ApiError::malformed()),
     };
-    Ok(Draft {
-        spec: Spec {
-            name,
-            description,
-            items,
-            filters,
-            channel,
-        },
-        status,
-    })
+    Ok(Draft { spec: Spec { name, description, items, filters, channel }, status })
 }
 
 /// `items` is a set. Shorter names first is deterministic, merges duplicates, and reproduces the order of the
@@ -93,9 +82,7 @@ fn items(events: &Members, config: &Config) -> Result<Vec<String>, ApiError> {
             EventTypes::GenerallyAvailable => event_types::find(item).is_some_and(|found| !found.beta),
         };
         if !eligible {
-            return Err(ApiError::hook(format!(
-                "events.items: {item} is not eligible for event hooks"
-            )));
+            return Err(ApiError::hook(format!("events.items: {item} is not eligible for event hooks")));
         }
     }
     Ok(items)
@@ -121,14 +108,10 @@ fn filters(events: &Members, items: &[String], config: &Config) -> Result<Option
         let expression = text(condition, "expression")?
             .ok_or_else(|| blank_cause("events.filter.eventFilterMap.condition.expression"))?;
         if !items.contains(&event) {
-            return Err(ApiError::hook(format!(
-                "events.filter: {event} is not among events.items"
-            )));
+            return Err(ApiError::hook(format!("events.filter: {event} is not among events.items")));
         }
         if filters.iter().any(|other| other.event == event) {
-            return Err(ApiError::hook(format!(
-                "events.filter: {event} has more than one filter"
-            )));
+            return Err(ApiError::hook(format!("events.filter: {event} has more than one filter")));
         }
         let accept = config.rules.filter_accepts_undocumented_operators;
         let parsed = Expression::parse(&expression, accept).map_err(|invalid| {
@@ -136,11 +119,7 @@ fn filters(events: &Members, items: &[String], config: &Config) -> Result<Option
             ApiError::hook(format!("events.filter: the expression for {event} is invalid"))
                 .and_cause(format!("emulator: {invalid}"))
         })?;
-        filters.push(Filter {
-            event,
-            text: expression,
-            expression: parsed,
-        });
+        filters.push(Filter { event, text: expression, expression: parsed });
     }
     Ok(Some(filters))
 }
@@ -163,9 +142,7 @@ fn channel_of(channel: &Members, replaced: Option<&Hook>, config: &Config) -> Re
         let key = text(header, "key")?.ok_or_else(|| blank_cause("channel.config.headers.key"))?;
         let value = text(header, "value")?.ok_or_else(|| blank_cause("channel.config.headers.value"))?;
         if is_reserved(&key, config.rules.reserved_headers) {
-            return Err(ApiError::hook(format!(
-                "channel.config.headers: {key} is a reserved header name"
-            )));
+            return Err(ApiError::hook(format!("channel.config.headers: {key} is a reserved header name")));
         }
         sendable("channel.config.headers", &key, &value)?;
         headers.push((key, value));
@@ -202,9 +179,7 @@ fn auth(settings: &Members, replaced: Option<&Hook>, config: &Config) -> Result<
 fn uri(settings: &Members, config: &Config) -> Result<String, ApiError> {
     let uri = text(settings, "uri")?.ok_or_else(|| blank_cause("channel.config.uri"))?;
     if uri.chars().count() > 1024 {
-        return Err(ApiError::hook(
-            "channel.config.uri: at most 1024 characters are allowed",
-        ));
+        return Err(ApiError::hook("channel.config.uri: at most 1024 characters are allowed"));
     }
     if uri.chars().any(char::is_whitespace) {
         return Err(ApiError::hook("channel.config.uri: must not contain white space"));
@@ -229,14 +204,8 @@ fn is_loopback(host: &str) -> bool {
 }
 
 fn is_reserved(name: &str, reserved: ReservedHeaders) -> bool {
-    const BROAD: [&str; 6] = [
-        "content-type",
-        "content-length",
-        "host",
-        "connection",
-        "transfer-encoding",
-        "user-agent",
-    ];
+    const BROAD: [&str; 6] =
+        ["content-type", "content-length", "host", "connection", "transfer-encoding", "user-agent"];
     let name = name.to_ascii_lowercase();
     let broad = reserved == ReservedHeaders::Broad;
     name == "accept" || broad && (BROAD.contains(&name.as_str()) || name.starts_with("x-okta-"))
@@ -248,9 +217,7 @@ fn sendable(member: &str, key: &str, value: &str) -> Result<(), ApiError> {
         return Err(ApiError::hook(format!("{member}: {key} is not a header name")));
     }
     if HeaderValue::from_bytes(value.as_bytes()).is_err() {
-        return Err(ApiError::hook(format!(
-            "{member}: the value of {key} is not a header value"
-        )));
+        return Err(ApiError::hook(format!("{member}: the value of {key} is not a header value")));
     }
     Ok(())
 }

@@ -32,9 +32,7 @@ impl Org {
     ) -> Result<Reply, ApiError> {
         let (_, hook) = self.find(id)?;
         if hook.status == Status::Inactive && self.config.rules.verify_refuses_inactive {
-            return Err(ApiError::hook(
-                "The event hook must be active before it can be verified",
-            ));
+            return Err(ApiError::hook("The event hook must be active before it can be verified"));
         }
         if hook.status == Status::Active && !hook.verified {
             self.check_verified_limit()?;
@@ -66,9 +64,7 @@ impl Org {
         let (_, hook) = self.find(&verification.hook_id)?;
         let mut request = hook.spec.channel.request(Method::GET, &request_id, Vec::new());
         if let Ok(value) = HeaderValue::from_str(&verification.challenge) {
-            request
-                .headers_mut()
-                .insert("x-okta-verification-challenge", value);
+            request.headers_mut().insert("x-okta-verification-challenge", value);
         }
         let id = CallId(self.number());
         self.call(id, request, Purpose::Verify(Box::new(verification)), now, effects);
@@ -111,12 +107,7 @@ impl Org {
 
     /// A failure leaves a VERIFIED hook VERIFIED (inferred). The answer names the hook, not the reason (observed).
     fn conclude(&mut self, verification: &Verification, success: bool, now: Timestamp) -> Response<Vec<u8>> {
-        let Verification {
-            context,
-            hook_id,
-            hook_name,
-            ..
-        } = verification;
+        let Verification { context, hook_id, hook_name, .. } = verification;
         let Some(hook) = self.hooks.iter_mut().find(|hook| hook.id == *hook_id) else {
             return self.refuse(context, &ApiError::no_hook(hook_id), now);
         };
@@ -127,25 +118,11 @@ impl Org {
                 hook.last_updated = now;
             }
             let json = hook.json(&context.base, hook.last_updated);
-            self.record(
-                "event_hook.verified",
-                "Verify event hook",
-                (hook_id, hook_name),
-                context,
-                None,
-                now,
-            );
+            self.record("event_hook.verified", "Verify event hook", (hook_id, hook_name), context, None, now);
             return self.respond(context, Reply::Json(json), now);
         }
         let reason = Some(error::verify_failed_cause(hook_name));
-        self.record(
-            "event_hook.verified",
-            "Verify event hook",
-            (hook_id, hook_name),
-            context,
-            reason,
-            now,
-        );
+        self.record("event_hook.verified", "Verify event hook", (hook_id, hook_name), context, reason, now);
         self.refuse(context, &ApiError::verify_failed(hook_name), now)
     }
 
@@ -162,26 +139,14 @@ impl Org {
             400..=499 => return Err((problem, rules.verify_retries_4xx)),
             _ => return Err((problem, true)),
         }
-        let label = response
-            .headers()
-            .get(http::header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok());
+        let label = response.headers().get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         if rules.verify_needs_json && !label.is_some_and(is_json) {
-            return Err((
-                "The Content-Type of the answer is not application/json".to_owned(),
-                false,
-            ));
+            return Err(("The Content-Type of the answer is not application/json".to_owned(), false));
         }
         let body: Option<Value> = serde_json::from_slice(response.body()).ok();
-        let answered = body
-            .as_ref()
-            .and_then(|body| body.get("verification"))
-            .and_then(Value::as_str);
+        let answered = body.as_ref().and_then(|body| body.get("verification")).and_then(Value::as_str);
         if answered != Some(challenge) {
-            return Err((
-                "The answer does not repeat the challenge in \"verification\"".to_owned(),
-                false,
-            ));
+            return Err(("The answer does not repeat the challenge in \"verification\"".to_owned(), false));
         }
         Ok(())
     }

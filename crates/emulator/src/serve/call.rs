@@ -27,16 +27,10 @@ async fn exchange(
     let (mut parts, body) = request.into_parts();
     if parts.uri.scheme_str() != Some("http") {
         return Err(
-            "the emulator calls http receivers only; an https one can be registered but not reached".into(),
+            "the emulator calls http receivers only; an https one can be registered but not reached".into()
         );
     }
-    let host = parts
-        .uri
-        .host()
-        .unwrap_or_default()
-        .trim_start_matches('[')
-        .trim_end_matches(']')
-        .to_owned();
+    let host = parts.uri.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']').to_owned();
     let port = parts.uri.port_u16().unwrap_or(80);
     let stream = TcpStream::connect((host.as_str(), port)).await?;
     let (mut sender, connection) = hyper::client::conn::http1::Builder::new()
@@ -47,23 +41,13 @@ async fn exchange(
     let mut connections = JoinSet::new();
     connections.spawn(connection);
 
-    let authority = parts
-        .uri
-        .authority()
-        .map(http::uri::Authority::as_str)
-        .unwrap_or_default();
+    let authority = parts.uri.authority().map(http::uri::Authority::as_str).unwrap_or_default();
     let host = authority.rsplit('@').next().unwrap_or_default();
     parts.headers.insert(HOST, HeaderValue::from_str(host)?);
     let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
     parts.uri = path.parse::<Uri>()?;
-    let response = sender
-        .send_request(Request::from_parts(parts, Full::new(Bytes::from(body))))
-        .await?;
+    let response = sender.send_request(Request::from_parts(parts, Full::new(Bytes::from(body)))).await?;
     let (parts, body) = response.into_parts();
-    let body = Limited::new(body, MAX_ANSWER)
-        .collect()
-        .await?
-        .to_bytes()
-        .to_vec();
+    let body = Limited::new(body, MAX_ANSWER).collect().await?.to_bytes().to_vec();
     Ok(Response::from_parts(parts, body))
 }

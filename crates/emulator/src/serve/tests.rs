@@ -32,16 +32,8 @@ impl Message {
             }
             head.push_str(&line);
         }
-        let mut message = Self {
-            start: start.trim_end().to_owned(),
-            head,
-            body: Vec::new(),
-        };
-        let length = message
-            .header("content-length")
-            .unwrap_or_default()
-            .parse()
-            .unwrap_or(0);
+        let mut message = Self { start: start.trim_end().to_owned(), head, body: Vec::new() };
+        let length = message.header("content-length").unwrap_or_default().parse().unwrap_or(0);
         message.body = vec![0; length];
         reader.read_exact(&mut message.body).ok()?;
         Some(message)
@@ -58,11 +50,7 @@ impl Message {
     }
 
     fn json(&self) -> Value {
-        if self.body.is_empty() {
-            Value::Null
-        } else {
-            serde_json::from_slice(&self.body).unwrap()
-        }
+        if self.body.is_empty() { Value::Null } else { serde_json::from_slice(&self.body).unwrap() }
     }
 }
 
@@ -114,32 +102,19 @@ impl Receiver {
                 }
             }
         });
-        Self {
-            url,
-            received,
-            stopped,
-        }
+        Self { url, received, stopped }
     }
 
     fn deliveries(&self) -> Vec<Message> {
         let all = self.received.lock().unwrap();
-        all.iter()
-            .filter(|message| message.start.starts_with("POST"))
-            .cloned()
-            .collect()
+        all.iter().filter(|message| message.start.starts_with("POST")).cloned().collect()
     }
 }
 
 impl Drop for Receiver {
     fn drop(&mut self) {
         *self.stopped.lock().unwrap() = true;
-        let address = self
-            .url
-            .trim_start_matches("http://")
-            .split('/')
-            .next()
-            .unwrap()
-            .to_owned();
+        let address = self.url.trim_start_matches("http://").split('/').next().unwrap().to_owned();
         drop(TcpStream::connect(address));
     }
 }
@@ -170,11 +145,7 @@ fn behave(mut stream: &TcpStream, manner: Manner) {
 
 fn send(emulator: &Emulator, method: &str, path: &str, body: &Value) -> Message {
     let host = emulator.url().trim_start_matches("http://");
-    let body = if body.is_null() {
-        String::new()
-    } else {
-        body.to_string()
-    };
+    let body = if body.is_null() { String::new() } else { body.to_string() };
     let stream = TcpStream::connect(host).unwrap();
     write!(
         &stream,
@@ -212,21 +183,12 @@ fn create(emulator: &Emulator, uri: &str) -> String {
 }
 
 fn verify(emulator: &Emulator, id: &str) -> Message {
-    send(
-        emulator,
-        "POST",
-        &format!("/api/v1/eventHooks/{id}/lifecycle/verify"),
-        &Value::Null,
-    )
+    send(emulator, "POST", &format!("/api/v1/eventHooks/{id}/lifecycle/verify"), &Value::Null)
 }
 
 /// A short limit, so that a silent receiver costs little; the three seconds are tested on the virtual clock.
 fn impatient() -> Config {
-    Config {
-        timeout: Duration::from_millis(300),
-        batch_window: Duration::from_hours(1),
-        ..Config::default()
-    }
+    Config { timeout: Duration::from_millis(300), batch_window: Duration::from_hours(1), ..Config::default() }
 }
 
 /// One event to one receiver; the attempts and the reasons of the failure records.
@@ -235,22 +197,14 @@ fn deliver(manners: &[Manner]) -> (Vec<(Value, Value)>, Vec<String>, Vec<Message
     let receiver = Receiver::start(manners.to_vec());
     let id = create(&emulator, &receiver.url);
     assert_eq!(verify(&emulator, &id).status(), 200);
-    post(
-        &emulator,
-        "/emulator/events",
-        &json!({"eventType": "user.lifecycle.create"}),
-    );
+    post(&emulator, "/emulator/events", &json!({"eventType": "user.lifecycle.create"}));
     let attempts = post(&emulator, "/emulator/flush", &Value::Null);
     let attempts = attempts.as_array().unwrap().iter();
-    let attempts = attempts
-        .map(|attempt| (attempt["outcome"].clone(), attempt["status"].clone()))
-        .collect();
+    let attempts = attempts.map(|attempt| (attempt["outcome"].clone(), attempt["status"].clone())).collect();
     let path = "/api/v1/logs?filter=eventType+eq+%22event_hook.delivery%22";
     let log = send(&emulator, "GET", path, &Value::Null).json();
     let log = log.as_array().unwrap().iter();
-    let reasons = log
-        .map(|record| record["outcome"]["reason"].as_str().unwrap().to_owned())
-        .collect();
+    let reasons = log.map(|record| record["outcome"]["reason"].as_str().unwrap().to_owned()).collect();
     (attempts, reasons, receiver.deliveries())
 }
 
@@ -272,11 +226,7 @@ fn verify_and_deliver() {
     assert!(receiver.url.contains(&challenge.header("host").unwrap()));
     assert!(challenge.head.contains("X-Okta-Verification-Challenge: "));
 
-    let event = post(
-        &emulator,
-        "/emulator/events",
-        &json!({"eventType": "user.lifecycle.create"}),
-    );
+    let event = post(&emulator, "/emulator/events", &json!({"eventType": "user.lifecycle.create"}));
     assert_eq!(event["debugContext"]["debugData"]["targetEventHookIds"], id);
     post(&emulator, "/emulator/flush", &Value::Null);
     let deliveries = receiver.deliveries();
@@ -294,11 +244,7 @@ fn the_window_ends_by_itself() {
     let receiver = Receiver::start(Vec::new());
     let id = create(&emulator, &receiver.url);
     verify(&emulator, &id);
-    post(
-        &emulator,
-        "/emulator/events",
-        &json!({"eventType": "user.lifecycle.create"}),
-    );
+    post(&emulator, "/emulator/events", &json!({"eventType": "user.lifecycle.create"}));
     let limit = Instant::now() + Duration::from_secs(10);
     while receiver.deliveries().is_empty() && Instant::now() < limit {
         std::thread::sleep(Duration::from_millis(5));
@@ -309,10 +255,7 @@ fn the_window_ends_by_itself() {
 #[test]
 fn retry_after_503() {
     let (attempts, failures, received) = deliver(&[Manner::Status(503), Manner::Status(200)]);
-    assert_eq!(
-        attempts,
-        [(json!("REFUSED"), json!(503)), (json!("SUCCESS"), json!(200))]
-    );
+    assert_eq!(attempts, [(json!("REFUSED"), json!(503)), (json!("SUCCESS"), json!(200))]);
     assert!(failures.is_empty());
     assert_eq!(received[0].body, received[1].body);
 }
@@ -342,10 +285,7 @@ fn redirects_are_not_followed() {
 fn silence_is_a_timeout() {
     let started = Instant::now();
     let (attempts, failures, _) = deliver(&[Manner::Silent, Manner::Endless]);
-    assert_eq!(
-        attempts,
-        [(json!("TIMEOUT"), Value::Null), (json!("TIMEOUT"), Value::Null)]
-    );
+    assert_eq!(attempts, [(json!("TIMEOUT"), Value::Null), (json!("TIMEOUT"), Value::Null)]);
     assert_eq!(failures, ["The remote endpoint did not answer in time"]);
     assert!(started.elapsed() >= Duration::from_millis(600));
 }
@@ -353,13 +293,7 @@ fn silence_is_a_timeout() {
 #[test]
 fn broken_answers_are_retried() {
     let (attempts, failures, _) = deliver(&[Manner::HangUp, Manner::Noise]);
-    assert_eq!(
-        attempts,
-        [
-            (json!("UNREACHABLE"), Value::Null),
-            (json!("UNREACHABLE"), Value::Null)
-        ]
-    );
+    assert_eq!(attempts, [(json!("UNREACHABLE"), Value::Null), (json!("UNREACHABLE"), Value::Null)]);
     assert_eq!(failures, ["The remote endpoint could not be reached"]);
 }
 
@@ -367,10 +301,7 @@ fn broken_answers_are_retried() {
 fn unreachable_receivers_cannot_be_verified() {
     let emulator = Emulator::start(impatient()).unwrap();
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    for uri in [
-        format!("http://{closed}/"),
-        "https://hooks.example.com/".to_owned(),
-    ] {
+    for uri in [format!("http://{closed}/"), "https://hooks.example.com/".to_owned()] {
         let id = create(&emulator, &uri);
         let reply = verify(&emulator, &id);
         assert_eq!(reply.status(), 400);
@@ -378,45 +309,28 @@ fn unreachable_receivers_cannot_be_verified() {
     }
     let attempts = send(&emulator, "GET", "/emulator/verifications", &Value::Null).json();
     assert_eq!(attempts.as_array().unwrap().len(), 4);
-    assert!(
-        attempts[3]["reason"].as_str().unwrap().contains("https"),
-        "{attempts}"
-    );
+    assert!(attempts[3]["reason"].as_str().unwrap().contains("https"), "{attempts}");
 }
 
 #[test]
 fn a_port_in_use_is_reported() {
     let emulator = Emulator::start(Config::default()).unwrap();
     let port: u16 = emulator.url().rsplit(':').next().unwrap().parse().unwrap();
-    let error = Emulator::start(Config {
-        port,
-        ..Config::default()
-    })
-    .unwrap_err();
+    let error = Emulator::start(Config { port, ..Config::default() }).unwrap_err();
     assert!(matches!(error, StartError::PortInUse { port: other } if other == port));
     assert!(error.to_string().contains("choose another port"), "{error}");
 }
 
 #[test]
 fn drop_ends_it_even_while_a_call_is_open() {
-    let emulator = Emulator::start(Config {
-        timeout: Duration::from_mins(1),
-        ..impatient()
-    })
-    .unwrap();
+    let emulator = Emulator::start(Config { timeout: Duration::from_mins(1), ..impatient() }).unwrap();
     let receiver = Receiver::start(vec![Manner::Silent]);
     let id = create(&emulator, &receiver.url);
     verify(&emulator, &id);
-    post(
-        &emulator,
-        "/emulator/events",
-        &json!({"eventType": "user.lifecycle.create"}),
-    );
+    post(&emulator, "/emulator/events", &json!({"eventType": "user.lifecycle.create"}));
     let host = emulator.url().trim_start_matches("http://").to_owned();
     let mut flush = TcpStream::connect(&host).unwrap();
-    flush
-        .write_all(b"POST /emulator/flush HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n")
-        .unwrap();
+    flush.write_all(b"POST /emulator/flush HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n").unwrap();
     while receiver.deliveries().is_empty() {
         std::thread::yield_now();
     }
@@ -433,26 +347,15 @@ fn wait_lasts_as_long_as_the_emulator() {
         emulator.wait();
         let _ = sender.send(());
     });
-    assert_eq!(
-        receiver.recv_timeout(Duration::from_millis(50)),
-        Err(mpsc::RecvTimeoutError::Timeout)
-    );
+    assert_eq!(receiver.recv_timeout(Duration::from_millis(50)), Err(mpsc::RecvTimeoutError::Timeout));
 }
 
 #[test]
 fn a_hundred_at_once() {
-    let config = |seed| Config {
-        seed,
-        ..Config::default()
-    };
-    let emulators: Vec<_> = (0..100)
-        .map(|seed| Emulator::start(config(seed)).unwrap())
-        .collect();
+    let config = |seed| Config { seed, ..Config::default() };
+    let emulators: Vec<_> = (0..100).map(|seed| Emulator::start(config(seed)).unwrap()).collect();
     for emulator in &emulators {
-        assert_eq!(
-            send(emulator, "GET", "/api/v1/eventHooks", &Value::Null).json(),
-            json!([])
-        );
+        assert_eq!(send(emulator, "GET", "/api/v1/eventHooks", &Value::Null).json(), json!([]));
     }
     assert_ne!(emulators[0].api_token(), emulators[1].api_token());
 }
@@ -475,8 +378,5 @@ fn senseless_bytes_do_no_harm() {
         let _ = stream.shutdown(Shutdown::Write);
         let _ = stream.read_to_end(&mut Vec::new());
     }
-    assert_eq!(
-        send(&emulator, "GET", "/api/v1/eventHooks", &Value::Null).status(),
-        200
-    );
+    assert_eq!(send(&emulator, "GET", "/api/v1/eventHooks", &Value::Null).status(), 200);
 }

@@ -41,10 +41,7 @@ fn the_request() {
     assert_eq!(envelope["eventType"], "com.okta.event_hook");
     assert_eq!(envelope["eventTypeVersion"], "1.0");
     assert_eq!(envelope["cloudEventsVersion"], "0.1");
-    assert_eq!(
-        envelope["source"],
-        format!("http://127.0.0.1:1234/api/v1/eventHooks/{id}")
-    );
+    assert_eq!(envelope["source"], format!("http://127.0.0.1:1234/api/v1/eventHooks/{id}"));
     assert_eq!(envelope["eventId"].as_str().unwrap().len(), 36);
     assert_eq!(envelope["eventTime"], "2026-03-16T04:00:00.300Z");
     assert_eq!(envelope["contentType"], "application/json");
@@ -66,10 +63,7 @@ fn the_request() {
 
 #[test]
 fn events_close_in_time_share_a_request() {
-    let mut bench = Bench::with(Config {
-        batch_window: Duration::from_secs(10),
-        ..Config::default()
-    });
+    let mut bench = Bench::with(Config { batch_window: Duration::from_secs(10), ..Config::default() });
     bench.verified(&full());
     bench.happen(&create_event());
     bench.wait(9_000);
@@ -77,31 +71,16 @@ fn events_close_in_time_share_a_request() {
     bench.wait(999);
     assert!(bench.calls.is_empty());
     bench.wait(1);
-    assert_eq!(
-        body(&bench.calls.pop().unwrap())["data"]["events"]
-            .as_array()
-            .unwrap()
-            .len(),
-        3
-    );
+    assert_eq!(body(&bench.calls.pop().unwrap())["data"]["events"].as_array().unwrap().len(), 3);
     assert!(bench.calls.is_empty());
     bench.happen(&create_event());
     bench.wait(10_000);
-    assert_eq!(
-        body(&bench.calls.pop().unwrap())["data"]["events"]
-            .as_array()
-            .unwrap()
-            .len(),
-        1
-    );
+    assert_eq!(body(&bench.calls.pop().unwrap())["data"]["events"].as_array().unwrap().len(), 1);
 }
 
 #[test]
 fn without_a_window_each_event_travels_alone() {
-    let mut bench = Bench::with(Config {
-        batch_window: Duration::ZERO,
-        ..Config::default()
-    });
+    let mut bench = Bench::with(Config { batch_window: Duration::ZERO, ..Config::default() });
     bench.verified(&full());
     bench.happen(&json!([create_event(), create_event()]));
     assert_eq!(bench.calls.len(), 2);
@@ -113,17 +92,11 @@ fn each_hook_gets_a_request_of_its_own() {
     let one = bench.verified(&named("One"));
     let two = bench.verified(&named("Two"));
     let event = bench.happen(&create_event());
-    assert_eq!(
-        event["debugContext"]["debugData"]["targetEventHookIds"],
-        format!("{one},{two}")
-    );
+    assert_eq!(event["debugContext"]["debugData"]["targetEventHookIds"], format!("{one},{two}"));
     bench.wait(50);
     let (first, second) = (body(&bench.calls[0]), body(&bench.calls[1]));
     assert_ne!(first["eventId"], second["eventId"]);
-    assert_eq!(
-        first["data"]["events"][0]["uuid"],
-        second["data"]["events"][0]["uuid"]
-    );
+    assert_eq!(first["data"]["events"][0]["uuid"], second["data"]["events"][0]["uuid"]);
 }
 
 #[test]
@@ -153,20 +126,14 @@ fn only_subscribed_types_that_pass_the_filter() {
         (json!({"eventType": "zone.update"}), false),
         (json!({"eventType": "no.such.type"}), false),
         (json!({"eventType": "user.session.start"}), false),
-        (
-            json!({"eventType": "user.session.start", "outcome": {"result": "FAILURE"}}),
-            true,
-        ),
+        (json!({"eventType": "user.session.start", "outcome": {"result": "FAILURE"}}), true),
     ] {
         let happened = bench.happen(&event);
         let targets = &happened["debugContext"]["debugData"]["targetEventHookIds"];
         assert_eq!(targets.is_string(), due, "{event}");
     }
     bench.wait(50);
-    assert_eq!(
-        body(&bench.calls[0])["data"]["events"].as_array().unwrap().len(),
-        2
-    );
+    assert_eq!(body(&bench.calls[0])["data"]["events"].as_array().unwrap().len(), 2);
     assert_eq!(bench.log("no.such.type").len(), 1);
 }
 
@@ -196,21 +163,13 @@ fn every_2xx_is_a_success() {
 
 #[test]
 fn no_retry_after_4xx_or_a_redirect() {
-    for (status, outcome) in [
-        (400, "REFUSED"),
-        (401, "REFUSED"),
-        (429, "REFUSED"),
-        (302, "REFUSED"),
-    ] {
+    for (status, outcome) in [(400, "REFUSED"), (401, "REFUSED"), (429, "REFUSED"), (302, "REFUSED")] {
         let (mut bench, id, call) = one(Config::default());
         bench.report(call.id, answered(status, &json!({})));
         assert!(bench.calls.is_empty());
         let record = bench.log("event_hook.delivery").pop().unwrap();
         assert_eq!(record["outcome"]["result"], "FAILURE");
-        assert_eq!(
-            record["outcome"]["reason"],
-            format!("The remote endpoint answered {status}")
-        );
+        assert_eq!(record["outcome"]["reason"], format!("The remote endpoint answered {status}"));
         assert_eq!(record["target"][0]["id"], id);
         let debug = &record["debugContext"]["debugData"];
         assert_eq!(debug["attempts"], "1");
@@ -222,11 +181,7 @@ fn no_retry_after_4xx_or_a_redirect() {
 
 #[test]
 fn one_retry_that_repeats_the_request() {
-    for first in [
-        answered(503, &json!({})),
-        answered(500, &json!({})),
-        Outcome::Failed("refused".into()),
-    ] {
+    for first in [answered(503, &json!({})), answered(500, &json!({})), Outcome::Failed("refused".into())] {
         let (mut bench, _, call) = one(Config::default());
         bench.report(call.id, first);
         let retry = bench.calls.pop().unwrap();
@@ -235,14 +190,8 @@ fn one_retry_that_repeats_the_request() {
         assert_eq!(bench.log_types("event_hook.delivery"), Vec::<String>::new());
         let attempts = bench.get("/emulator/deliveries").body;
         assert_eq!(attempts.as_array().unwrap().len(), 2);
-        assert_eq!(
-            (&attempts[0]["attempt"], &attempts[0]["willRetry"]),
-            (&json!(1), &json!(true))
-        );
-        assert_eq!(
-            (&attempts[1]["attempt"], &attempts[1]["outcome"]),
-            (&json!(2), &json!("SUCCESS"))
-        );
+        assert_eq!((&attempts[0]["attempt"], &attempts[0]["willRetry"]), (&json!(1), &json!(true)));
+        assert_eq!((&attempts[1]["attempt"], &attempts[1]["outcome"]), (&json!(2), &json!("SUCCESS")));
     }
 }
 
@@ -256,10 +205,7 @@ fn a_timeout_is_retried_once() {
     bench.wait(3_000);
     assert_eq!(bench.calls.len(), 1);
     let record = bench.log("event_hook.delivery").pop().unwrap();
-    assert_eq!(
-        record["outcome"]["reason"],
-        "The remote endpoint did not answer in time"
-    );
+    assert_eq!(record["outcome"]["reason"], "The remote endpoint did not answer in time");
     let debug = &record["debugContext"]["debugData"];
     assert_eq!(debug["attempts"], "2");
     assert_eq!(debug.get("httpStatus"), None);
@@ -268,15 +214,8 @@ fn a_timeout_is_retried_once() {
 
 #[test]
 fn switches_about_retries() {
-    let rules = Rules {
-        retry_keeps_event_id: false,
-        retry_redirects: true,
-        ..Rules::default()
-    };
-    let (mut bench, _, call) = one(Config {
-        rules,
-        ..Config::default()
-    });
+    let rules = Rules { retry_keeps_event_id: false, retry_redirects: true, ..Rules::default() };
+    let (mut bench, _, call) = one(Config { rules, ..Config::default() });
     bench.report(call.id, answered(307, &json!({})));
     let retry = bench.calls.pop().unwrap();
     assert_ne!(body(&retry)["eventId"], body(&call)["eventId"]);
@@ -285,31 +224,16 @@ fn switches_about_retries() {
 
 #[test]
 fn success_records_are_the_emulators_own() {
-    let rules = Rules {
-        delivery_success_records: true,
-        ..Rules::default()
-    };
-    let (mut bench, _, call) = one(Config {
-        rules,
-        ..Config::default()
-    });
+    let rules = Rules { delivery_success_records: true, ..Rules::default() };
+    let (mut bench, _, call) = one(Config { rules, ..Config::default() });
     bench.report(call.id, answered(204, &json!({})));
-    assert_eq!(
-        bench.log("event_hook.delivery")[0]["outcome"]["result"],
-        "SUCCESS"
-    );
+    assert_eq!(bench.log("event_hook.delivery")[0]["outcome"]["result"], "SUCCESS");
 }
 
 #[test]
 fn flush_ends_the_window_and_waits() {
-    let mut bench = Bench::with(Config {
-        batch_window: Duration::from_hours(1),
-        ..Config::default()
-    });
-    assert_eq!(
-        bench.send("POST", "/emulator/flush", &Value::Null).body,
-        json!([])
-    );
+    let mut bench = Bench::with(Config { batch_window: Duration::from_hours(1), ..Config::default() });
+    assert_eq!(bench.send("POST", "/emulator/flush", &Value::Null).body, json!([]));
     bench.verified(&full());
     bench.happen(&create_event());
     let ticket = after_of(bench.begin("POST", "/emulator/flush", b""));
@@ -327,11 +251,7 @@ fn flush_ends_the_window_and_waits() {
 
 #[test]
 fn the_daily_quota() {
-    let config = Config {
-        daily_events: 4,
-        daily_events_warning: 2,
-        ..Config::default()
-    };
+    let config = Config { daily_events: 4, daily_events_warning: 2, ..Config::default() };
     let (mut bench, _, call) = one(config);
     // A retry is free.
     bench.report(call.id, answered(503, &json!({})));
@@ -360,10 +280,7 @@ fn the_daily_quota() {
     assert_eq!(debug["operationRateLimitSecondsToReset"], "86399");
     bench.calls.clear();
     bench.wait(50);
-    assert_eq!(
-        body(&bench.calls[0])["data"]["events"].as_array().unwrap().len(),
-        3
-    );
+    assert_eq!(body(&bench.calls[0])["data"]["events"].as_array().unwrap().len(), 3);
     bench.wait(24 * 3600 * 1000);
     let event = bench.happen(&create_event());
     assert!(event["debugContext"]["debugData"]["targetEventHookIds"].is_string());
@@ -371,16 +288,8 @@ fn the_daily_quota() {
 
 #[test]
 fn quota_before_filters_is_a_switch() {
-    let rules = Rules {
-        quota_counts_filtered: true,
-        ..Rules::default()
-    };
-    let config = Config {
-        daily_events: 9,
-        daily_events_warning: 1,
-        rules,
-        ..Config::default()
-    };
+    let rules = Rules { quota_counts_filtered: true, ..Rules::default() };
+    let config = Config { daily_events: 9, daily_events_warning: 1, rules, ..Config::default() };
     let mut bench = Bench::with(config);
     bench.verified(&full());
     bench.happen(&json!({"eventType": "zone.update"}));
@@ -410,31 +319,16 @@ fn a_whole_event_stays_as_it_is() {
     assert_eq!(event["target"], Value::Null);
     assert_eq!(event["severity"], "WARN");
     assert_eq!(event["somethingNew"], given["somethingNew"]);
-    assert_eq!(
-        event["client"],
-        json!({"ipAddress": "192.0.2.7", "ipChain": [{"ip": "192.0.2.7"}]})
-    );
-    assert_eq!(
-        event["debugContext"],
-        json!({"debugData": {"targetEventHookIds": id}})
-    );
+    assert_eq!(event["client"], json!({"ipAddress": "192.0.2.7", "ipChain": [{"ip": "192.0.2.7"}]}));
+    assert_eq!(event["debugContext"], json!({"debugData": {"targetEventHookIds": id}}));
 }
 
 #[test]
 fn sample_events_differ() {
     let mut bench = Bench::new();
     let events = bench.happen(&json!([create_event(), create_event()]));
-    for pointer in [
-        "/uuid",
-        "/target/0/id",
-        "/target/0/alternateId",
-        "/transaction/id",
-    ] {
-        assert_ne!(
-            events[0].pointer(pointer),
-            events[1].pointer(pointer),
-            "{pointer}"
-        );
+    for pointer in ["/uuid", "/target/0/id", "/target/0/alternateId", "/transaction/id"] {
+        assert_ne!(events[0].pointer(pointer), events[1].pointer(pointer), "{pointer}");
         assert!(events[0].pointer(pointer).is_some());
     }
 }

@@ -30,16 +30,8 @@ fn authorization() {
             refused(&reply, 401, "E0000011", "");
         }
     }
-    refused(
-        &now_of(bench.raw(&request("GET", "/api/v1/logs", &[]))),
-        401,
-        "E0000011",
-        "",
-    );
-    assert_eq!(
-        now_of(bench.raw(&request("GET", "/emulator/requests", &[]))).status,
-        200
-    );
+    refused(&now_of(bench.raw(&request("GET", "/api/v1/logs", &[]))), 401, "E0000011", "");
+    assert_eq!(now_of(bench.raw(&request("GET", "/emulator/requests", &[]))).status, 200);
 }
 
 #[test]
@@ -65,19 +57,9 @@ fn every_answer_has_oktas_headers() {
 
 #[test]
 fn rate_limits_are_a_bucket_a_method_and_a_minute() {
-    let mut bench = Bench::with(Config {
-        rate_limit: 2,
-        logs_rate_limit: 1,
-        ..Config::default()
-    });
-    assert_eq!(
-        bench.get("/api/v1/eventHooks").headers["x-rate-limit-remaining"],
-        "1"
-    );
-    assert_eq!(
-        bench.get("/api/v1/eventHooks").headers["x-rate-limit-remaining"],
-        "0"
-    );
+    let mut bench = Bench::with(Config { rate_limit: 2, logs_rate_limit: 1, ..Config::default() });
+    assert_eq!(bench.get("/api/v1/eventHooks").headers["x-rate-limit-remaining"], "1");
+    assert_eq!(bench.get("/api/v1/eventHooks").headers["x-rate-limit-remaining"], "0");
     let reply = bench.get("/api/v1/eventHooks");
     refused(&reply, 429, "E0000047", "");
     assert_eq!(reply.headers["x-rate-limit-remaining"], "0");
@@ -92,11 +74,7 @@ fn rate_limits_are_a_bucket_a_method_and_a_minute() {
             "errorSummary": "API call exceeded rate limit due to too many requests.",
         })
     );
-    let reset: i64 = reply.headers["x-rate-limit-reset"]
-        .to_str()
-        .unwrap()
-        .parse()
-        .unwrap();
+    let reset: i64 = reply.headers["x-rate-limit-reset"].to_str().unwrap().parse().unwrap();
     bench.now = Timestamp::from_second(reset).unwrap();
     assert_eq!(bench.get("/api/v1/eventHooks").status, 200);
     for _ in 0..5 {
@@ -140,23 +118,11 @@ fn a_lifecycle_post_needs_a_length() {
     let id = bench.created(&minimal());
     let path = format!("/api/v1/eventHooks/{id}/lifecycle/deactivate");
     let authorization = ("Authorization", "SSWS token");
-    assert_eq!(
-        now_of(bench.raw(&request("POST", &path, &[authorization]))).status,
-        411
-    );
+    assert_eq!(now_of(bench.raw(&request("POST", &path, &[authorization]))).status, 411);
     let length = ("Content-Length", "0");
-    assert_eq!(
-        now_of(bench.raw(&request("POST", &path, &[authorization, length]))).status,
-        200
-    );
-    let mut lenient = Bench::with_rules(Rules {
-        length_required: false,
-        ..Rules::default()
-    });
-    assert_eq!(
-        now_of(lenient.raw(&request("POST", &path, &[authorization]))).status,
-        404
-    );
+    assert_eq!(now_of(bench.raw(&request("POST", &path, &[authorization, length]))).status, 200);
+    let mut lenient = Bench::with_rules(Rules { length_required: false, ..Rules::default() });
+    assert_eq!(now_of(lenient.raw(&request("POST", &path, &[authorization]))).status, 404);
 }
 
 #[test]
@@ -165,9 +131,7 @@ fn content_type() {
     let send = |bench: &mut Bench, label: Option<&str>| {
         let mut request = request("POST", "/api/v1/eventHooks", &[("Authorization", "SSWS token")]);
         if let Some(label) = label {
-            request
-                .headers_mut()
-                .insert("content-type", label.parse().unwrap());
+            request.headers_mut().insert("content-type", label.parse().unwrap());
         }
         *request.body_mut() = b"{}".to_vec();
         let reply = now_of(bench.raw(&request));
@@ -175,14 +139,8 @@ fn content_type() {
     };
     assert_eq!(send(&mut bench, None), (400, "E0000018".to_owned()));
     assert_eq!(send(&mut bench, Some("text/plain")), (404, "E0000012".to_owned()));
-    assert_eq!(
-        send(&mut bench, Some("Application/JSON; charset=utf-8")),
-        (400, "E0000001".to_owned())
-    );
-    let mut lenient = Bench::with_rules(Rules {
-        content_type_required: false,
-        ..Rules::default()
-    });
+    assert_eq!(send(&mut bench, Some("Application/JSON; charset=utf-8")), (400, "E0000001".to_owned()));
+    let mut lenient = Bench::with_rules(Rules { content_type_required: false, ..Rules::default() });
     assert_eq!(send(&mut lenient, None), (400, "E0000001".to_owned()));
 }
 
@@ -196,10 +154,7 @@ fn links_lead_back_to_the_host_of_the_request() {
         let hook = now_of(bench.raw(&request("GET", &path, &headers))).body;
         hook["_links"]["self"]["href"].as_str().unwrap().to_owned()
     };
-    assert_eq!(
-        href(&mut bench, "okta.test:8080"),
-        format!("http://okta.test:8080{path}")
-    );
+    assert_eq!(href(&mut bench, "okta.test:8080"), format!("http://okta.test:8080{path}"));
     assert_eq!(href(&mut bench, "a\"><b"), format!("http://127.0.0.1:1234{path}"));
 }
 
@@ -211,10 +166,7 @@ fn requests_are_listed_without_header_values() {
     let ticket = after_of(bench.lifecycle(&id, "verify"));
     let list = bench.get("/emulator/requests").body;
     assert_eq!(list[0]["method"], "GET");
-    assert_eq!(
-        (&list[0]["path"], &list[0]["query"]),
-        (&json!("/api/v1/eventHooks"), &json!("x=y"))
-    );
+    assert_eq!((&list[0]["path"], &list[0]["query"]), (&json!("/api/v1/eventHooks"), &json!("x=y")));
     assert_eq!(list[0]["status"], 200);
     assert_eq!(list[2]["status"], Value::Null);
     let call = bench.calls.pop().unwrap();
@@ -234,10 +186,7 @@ fn requests_are_listed_without_header_values() {
 #[test]
 fn the_seed_decides_the_ids() {
     let id = |seed| {
-        let mut bench = Bench::with(Config {
-            seed,
-            ..Config::default()
-        });
+        let mut bench = Bench::with(Config { seed, ..Config::default() });
         bench.created(&minimal())
     };
     assert_eq!(id(1), id(1));

@@ -5,24 +5,13 @@ fn links() {
     let mut bench = Bench::new();
     bench.created(&minimal());
     let links = |reply: &Reply| -> Vec<String> {
-        reply
-            .headers
-            .get_all("link")
-            .iter()
-            .map(|link| link.to_str().unwrap().to_owned())
-            .collect()
+        reply.headers.get_all("link").iter().map(|link| link.to_str().unwrap().to_owned()).collect()
     };
     let poll = bench.get("/api/v1/logs?limit=1");
     let found = links(&poll);
-    assert_eq!(
-        found[0],
-        "<http://127.0.0.1:1234/api/v1/logs?limit=1>; rel=\"self\""
-    );
-    let next = found[1]
-        .strip_prefix("<http://127.0.0.1:1234")
-        .unwrap()
-        .strip_suffix(">; rel=\"next\"")
-        .unwrap();
+    assert_eq!(found[0], "<http://127.0.0.1:1234/api/v1/logs?limit=1>; rel=\"self\"");
+    let next =
+        found[1].strip_prefix("<http://127.0.0.1:1234").unwrap().strip_suffix(">; rel=\"next\"").unwrap();
     let empty = bench.get(next);
     assert_eq!(empty.body, serde_json::json!([]));
     assert_eq!(links(&empty).len(), 2);

@@ -5,12 +5,8 @@ use serde_json::{Value, json};
 use super::*;
 use crate::DeleteActive;
 
-const STATES: [(&str, &str); 4] = [
-    ("ACTIVE", "UNVERIFIED"),
-    ("ACTIVE", "VERIFIED"),
-    ("INACTIVE", "UNVERIFIED"),
-    ("INACTIVE", "VERIFIED"),
-];
+const STATES: [(&str, &str); 4] =
+    [("ACTIVE", "UNVERIFIED"), ("ACTIVE", "VERIFIED"), ("INACTIVE", "UNVERIFIED"), ("INACTIVE", "VERIFIED")];
 
 fn hook_in(bench: &mut Bench, (status, verification): (&str, &str)) -> String {
     let id = bench.created(&full());
@@ -59,10 +55,7 @@ fn create_with_status() {
     body["status"] = json!("ACTIVE");
     assert_eq!(bench.create(&body).body["status"], "ACTIVE");
 
-    let mut strict = Bench::with_rules(Rules {
-        create_honours_inactive: false,
-        ..Rules::default()
-    });
+    let mut strict = Bench::with_rules(Rules { create_honours_inactive: false, ..Rules::default() });
     body["status"] = json!("INACTIVE");
     assert_eq!(strict.create(&body).body["status"], "ACTIVE");
 }
@@ -93,10 +86,7 @@ fn put_changed_channel_unverifies() {
     for (member, value) in [
         ("uri", json!("https://hooks.example.com/v2")),
         ("headers", json!([])),
-        (
-            "authScheme",
-            json!({"type": "HEADER", "key": "Authorization", "value": "another"}),
-        ),
+        ("authScheme", json!({"type": "HEADER", "key": "Authorization", "value": "another"})),
         ("authScheme", Value::Null),
     ] {
         each(|bench, id, (status, _)| {
@@ -153,10 +143,7 @@ fn verify_right() {
         let mut bench = Bench::new();
         let id = hook_in(&mut bench, state);
         let reply = bench.verify(&id);
-        assert_eq!(
-            (reply.status, &reply.body["verificationStatus"]),
-            (200, &json!("VERIFIED"))
-        );
+        assert_eq!((reply.status, &reply.body["verificationStatus"]), (200, &json!("VERIFIED")));
         is(&mut bench, &id, after);
     }
 }
@@ -189,10 +176,7 @@ fn verify_inactive() {
         assert!(bench.calls.is_empty());
         is(&mut bench, &id, state);
     }
-    let mut lenient = Bench::with_rules(Rules {
-        verify_refuses_inactive: false,
-        ..Rules::default()
-    });
+    let mut lenient = Bench::with_rules(Rules { verify_refuses_inactive: false, ..Rules::default() });
     let id = hook_in(&mut lenient, STATES[2]);
     assert_eq!(lenient.verify(&id).status, 200);
     is(&mut lenient, &id, STATES[3]);
@@ -211,17 +195,9 @@ fn delete() {
             assert_eq!(bench.get("/api/v1/eventHooks").body, json!([]));
         }
     });
-    let mut bench = Bench::with_rules(Rules {
-        delete_active: DeleteActive::Forbidden,
-        ..Rules::default()
-    });
+    let mut bench = Bench::with_rules(Rules { delete_active: DeleteActive::Forbidden, ..Rules::default() });
     let id = hook_in(&mut bench, STATES[0]);
-    refused(
-        &bench.send("DELETE", &format!("/api/v1/eventHooks/{id}"), &Value::Null),
-        403,
-        "E0000006",
-        "",
-    );
+    refused(&bench.send("DELETE", &format!("/api/v1/eventHooks/{id}"), &Value::Null), 403, "E0000006", "");
 }
 
 #[test]
@@ -269,18 +245,12 @@ fn last_updated_lags_in_the_put_answer_unless_status_flips() {
     let mut bench = Bench::new();
     let id = bench.created(&full());
     bench.wait(10_000);
-    assert_eq!(
-        bench.put(&id, &full()).body["lastUpdated"],
-        "2026-03-16T04:00:00.000Z"
-    );
+    assert_eq!(bench.put(&id, &full()).body["lastUpdated"], "2026-03-16T04:00:00.000Z");
     assert_eq!(bench.hook(&id)["lastUpdated"], "2026-03-16T04:00:10.000Z");
     bench.wait(10_000);
     let mut body = full();
     body["status"] = json!("INACTIVE");
-    assert_eq!(
-        bench.put(&id, &body).body["lastUpdated"],
-        "2026-03-16T04:00:20.000Z"
-    );
+    assert_eq!(bench.put(&id, &body).body["lastUpdated"], "2026-03-16T04:00:20.000Z");
 }
 
 #[test]
@@ -319,10 +289,7 @@ fn every_change_is_recorded() {
     bench.put(&id, &body);
     bench.send("DELETE", &format!("/api/v1/eventHooks/{id}"), &Value::Null);
     let log = bench.log("event_hook.");
-    let types: Vec<_> = log
-        .iter()
-        .map(|entry| entry["eventType"].as_str().unwrap())
-        .collect();
+    let types: Vec<_> = log.iter().map(|entry| entry["eventType"].as_str().unwrap()).collect();
     assert_eq!(
         types,
         [

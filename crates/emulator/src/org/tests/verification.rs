@@ -62,10 +62,7 @@ fn three_seconds_and_one_more_try() {
     assert_eq!(record["target"][0]["id"], id);
     let attempts = bench.get("/emulator/verifications").body;
     assert_eq!(attempts[0]["willRetry"], true);
-    assert_eq!(
-        attempts[1]["reason"],
-        "The remote endpoint did not answer in time"
-    );
+    assert_eq!(attempts[1]["reason"], "The remote endpoint did not answer in time");
 }
 
 #[test]
@@ -87,42 +84,14 @@ fn an_answer_after_the_limit_is_none() {
 fn what_is_tried_again() {
     let wrong = || answered(200, &json!({"verification": "guess"}));
     let default = Rules::default;
-    assert_eq!(
-        run(default(), vec![Outcome::TimedOut, Outcome::TimedOut]),
-        (2, 400)
-    );
-    assert_eq!(
-        run(
-            default(),
-            vec![Outcome::Failed("refused".into()), Outcome::TimedOut]
-        ),
-        (2, 400)
-    );
-    assert_eq!(
-        run(
-            default(),
-            vec![answered(503, &json!({})), answered(500, &json!({}))]
-        ),
-        (2, 400)
-    );
-    assert_eq!(
-        run(
-            default(),
-            vec![answered(401, &json!({})), answered(401, &json!({}))]
-        ),
-        (2, 400)
-    );
+    assert_eq!(run(default(), vec![Outcome::TimedOut, Outcome::TimedOut]), (2, 400));
+    assert_eq!(run(default(), vec![Outcome::Failed("refused".into()), Outcome::TimedOut]), (2, 400));
+    assert_eq!(run(default(), vec![answered(503, &json!({})), answered(500, &json!({}))]), (2, 400));
+    assert_eq!(run(default(), vec![answered(401, &json!({})), answered(401, &json!({}))]), (2, 400));
     assert_eq!(run(default(), vec![answered(302, &json!({})), wrong()]), (1, 400));
     assert_eq!(run(default(), vec![wrong(), wrong()]), (1, 400));
-    let strict = Rules {
-        verify_retries_4xx: false,
-        retry_redirects: true,
-        ..default()
-    };
-    assert_eq!(
-        run(strict.clone(), vec![answered(401, &json!({})), wrong()]),
-        (1, 400)
-    );
+    let strict = Rules { verify_retries_4xx: false, retry_redirects: true, ..default() };
+    assert_eq!(run(strict.clone(), vec![answered(401, &json!({})), wrong()]), (1, 400));
     assert_eq!(run(strict, vec![answered(302, &json!({})), wrong()]), (2, 400));
 }
 
@@ -141,14 +110,10 @@ fn success_on_the_second_try() {
 #[test]
 fn only_a_json_answer_counts() {
     let label = |outcome: Outcome, label: Option<&str>| {
-        let Outcome::Answered(mut response) = outcome else {
-            panic!()
-        };
+        let Outcome::Answered(mut response) = outcome else { panic!() };
         response.headers_mut().remove("content-type");
         if let Some(label) = label {
-            response
-                .headers_mut()
-                .insert("content-type", label.parse().unwrap());
+            response.headers_mut().insert("content-type", label.parse().unwrap());
         }
         Outcome::Answered(response)
     };
@@ -158,10 +123,7 @@ fn only_a_json_answer_counts() {
         (true, None, 400),
         (false, Some("text/plain"), 200),
     ] {
-        let mut bench = Bench::with_rules(Rules {
-            verify_needs_json: needs_json,
-            ..Rules::default()
-        });
+        let mut bench = Bench::with_rules(Rules { verify_needs_json: needs_json, ..Rules::default() });
         let (_, ticket) = begin(&mut bench);
         let call = bench.calls.pop().unwrap();
         bench.report(call.id, label(right(&call), content_type));
@@ -171,21 +133,10 @@ fn only_a_json_answer_counts() {
 
 #[test]
 fn odd_bodies_are_wrong() {
-    for body in [
-        "",
-        "null",
-        "[]",
-        "{}",
-        "{\"verification\": null}",
-        "{\"verification\": 7}",
-        "\u{0}",
-        "{",
-    ] {
+    for body in ["", "null", "[]", "{}", "{\"verification\": null}", "{\"verification\": 7}", "\u{0}", "{"] {
         let mut bench = Bench::new();
         let (_, ticket) = begin(&mut bench);
-        let Outcome::Answered(mut response) = answered(200, &json!(null)) else {
-            panic!()
-        };
+        let Outcome::Answered(mut response) = answered(200, &json!(null)) else { panic!() };
         *response.body_mut() = body.as_bytes().to_vec();
         let call = bench.calls.pop().unwrap();
         bench.report(call.id, Outcome::Answered(response));
