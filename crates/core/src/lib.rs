@@ -85,7 +85,7 @@ mod time;
 /// The parts of a [`LogEvent`].
 pub mod log_event {
     pub use crate::model::{
-        Actor, Client, DebugContext, DebugData, IpAddress, Outcome, Request, Severity, Target, Transaction,
+        Actor, Client, DebugContext, IpAddress, Outcome, Request, Severity, Target, Transaction,
     };
 }
 
@@ -97,7 +97,7 @@ pub use error::{
 pub use model::{
     AuthScheme, AuthSchemeType, ChannelType, Condition, Cursor, EventFilter, EventHook, EventHookChannel,
     EventHookChannelConfig, EventHookFilters, EventHookSpec, EventSubscriptions, Extra, FilterType, Header,
-    HeaderText, Item, Link, LinkHints, Links, LogEvent, Page, Status, SubscriptionType, Unreadable,
+    HeaderText, Item, Json, Link, LinkHints, Links, LogEvent, Page, Status, SubscriptionType, Unreadable,
     Unrecognized, VerificationStatus,
 };
 pub use operation::{

@@ -6,14 +6,15 @@ mod macros;
 
 mod channel;
 mod event_hook;
+mod json;
 mod link;
 mod log_event;
 mod page;
 mod subscription;
 
 use crate::time::Timestamp;
-pub(crate) use extra::{FromText, without_bom};
-pub(crate) use lenient::{Lenient, read};
+pub(crate) use extra::FromText;
+pub(crate) use lenient::{Lenient, read, text};
 pub(crate) use macros::{model, open_enum};
 
 pub use channel::{
@@ -21,10 +22,10 @@ pub use channel::{
 };
 pub use event_hook::{EventHook, EventHookSpec, Status, VerificationStatus};
 pub use extra::{Extra, Unrecognized};
+pub use json::Json;
 pub use link::{Link, LinkHints, Links};
 pub use log_event::{
-    Actor, Client, DebugContext, DebugData, IpAddress, LogEvent, Outcome, Request, Severity, Target,
-    Transaction,
+    Actor, Client, DebugContext, IpAddress, LogEvent, Outcome, Request, Severity, Target, Transaction,
 };
 pub(crate) use page::items;
 pub use page::{Cursor, Item, Page, Unreadable};

@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::{fmt_maybe_applied, fmt_request_id, one_line, request_id};
+use crate::model::text;
 use crate::operation::OperationInfo;
 use crate::secret::Secret;
 
@@ -60,8 +61,8 @@ fn read<T: DeserializeOwned>(member: Option<&RawValue>) -> Option<T> {
 
 impl ApiError {
     /// Reads the error body of a response; `None` when it is not one.
-    pub(crate) fn read(info: &OperationInfo, response: &http::Response<&[u8]>, json: &[u8]) -> Option<Self> {
-        let body: Body<'_> = serde_json::from_slice(json).ok()?;
+    pub(crate) fn read(info: &OperationInfo, response: &http::Response<&[u8]>) -> Option<Self> {
+        let body: Body<'_> = serde_json::from_str(text(response.body()).ok()?).ok()?;
         Some(Self {
             operation: info.id,
             status: response.status(),

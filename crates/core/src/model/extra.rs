@@ -139,18 +139,18 @@ impl fmt::Debug for Extra {
 }
 
 /// Reads a member's name: `Ok` the known one, or `Err` the text of another.
-pub(crate) struct Key(pub(crate) fn(&str) -> Option<&'static str>);
+pub(crate) struct Key<F>(pub(crate) F);
 
-impl<'de> DeserializeSeed<'de> for Key {
-    type Value = Result<&'static str, Box<str>>;
+impl<'de, K, F: Fn(&str) -> Option<K>> DeserializeSeed<'de> for Key<F> {
+    type Value = Result<K, Box<str>>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
     }
 }
 
-impl Visitor<'_> for Key {
-    type Value = Result<&'static str, Box<str>>;
+impl<K, F: Fn(&str) -> Option<K>> Visitor<'_> for Key<F> {
+    type Value = Result<K, Box<str>>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a member's name")
@@ -193,9 +193,4 @@ impl<T: for<'a> From<&'a str>> Visitor<'_> for FromText<T> {
     fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
         Ok(text.into())
     }
-}
-
-/// A byte-order mark has no place in JSON, yet some proxies write one.
-pub(crate) fn without_bom(bytes: &[u8]) -> &[u8] {
-    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }

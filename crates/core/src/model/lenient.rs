@@ -1,9 +1,9 @@
 //! The slow way to read: an optional member of an unexpected type does not lose the object it is in.
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Error as _};
 use serde_json::value::RawValue;
 
-use super::{HeaderText, Timestamp, without_bom};
+use super::{HeaderText, Timestamp};
 use crate::secret::Secret;
 
 /// What can be read leniently.
@@ -27,7 +27,14 @@ impl<T: Lenient> Lenient for Vec<T> {
 
 /// Reads a document: the fast way, and if that fails the lenient one. The error is that of the fast way.
 pub(crate) fn read<T: Lenient>(json: &[u8]) -> serde_json::Result<T> {
-    let json = without_bom(json);
-    serde_json::from_slice(json)
-        .or_else(|error| serde_json::from_slice(json).and_then(T::lenient).map_err(|_| error))
+    let json = text(json)?;
+    serde_json::from_str(json)
+        .or_else(|error| serde_json::from_str(json).and_then(T::lenient).map_err(|_| error))
+}
+
+/// A body as text. To look at it once as a whole is faster than to look at each string in it.
+pub(crate) fn text(json: &[u8]) -> serde_json::Result<&str> {
+    // A byte-order mark has no place in JSON, yet some proxies write one.
+    let json = json.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(json);
+    std::str::from_utf8(json).map_err(serde_json::Error::custom)
 }

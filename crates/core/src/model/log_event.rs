@@ -1,11 +1,6 @@
 //! Something that happened in an org.
 
-use std::collections::BTreeMap;
-
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
-
-use super::{Lenient, model, open_enum};
+use super::{Json, model, open_enum};
 use crate::time::Timestamp;
 
 model! {
@@ -45,6 +40,14 @@ model! {
         transaction: optional Transaction = "transaction",
         /// What Okta adds for debugging.
         debug_context: optional DebugContext = "debugContext",
+        /// How the actor proved who they are.
+        authentication_context: optional Json = "authenticationContext",
+        /// What is known of the network the request came from.
+        security_context: optional Json = "securityContext",
+        /// The device; in deliveries.
+        device: optional Json = "device",
+        /// In deliveries; `null` in all that are known.
+        insertion_timestamp: optional Json = "insertionTimestamp",
     }
 }
 
@@ -59,7 +62,7 @@ impl LogEvent {
 
     /// A text in `debugContext.debugData`. Its keys are no contract: they change by release.
     pub fn debug_data(&self, name: &str) -> Option<String> {
-        self.debug_context.as_ref()?.debug_data.as_ref()?.text(name)
+        self.debug_context.as_ref()?.debug_data.as_ref()?.member(name)
     }
 
     /// The addresses through which the request came, from wherever this shape keeps them.
@@ -100,6 +103,8 @@ model! {
         alternate_id: optional String = "alternateId",
         /// For people to read.
         display_name: optional String = "displayName",
+        /// More, by type.
+        detail_entry: optional Json = "detailEntry",
     }
 }
 
@@ -114,6 +119,8 @@ model! {
         alternate_id: optional String = "alternateId",
         /// For people to read.
         display_name: optional String = "displayName",
+        /// More, by type.
+        detail_entry: optional Json = "detailEntry",
     }
 }
 
@@ -138,6 +145,12 @@ model! {
         zone: optional String = "zone",
         /// The addresses through which the request came; in deliveries.
         ip_chain: optional Vec<IpAddress> = "ipChain",
+        /// The browser or program.
+        user_agent: optional Json = "userAgent",
+        /// Where on earth the address is.
+        geographical_context: optional Json = "geographicalContext",
+        /// The id of an OAuth 2.0 client.
+        id: optional String = "id",
     }
 }
 
@@ -156,6 +169,10 @@ model! {
         ip: optional String = "ip",
         /// `V4` or `V6`.
         version: optional String = "version",
+        /// Where on earth the address is.
+        geographical_context: optional Json = "geographicalContext",
+        /// Where the address was taken from.
+        source: optional String = "source",
     }
 }
 
@@ -166,39 +183,15 @@ model! {
         id: optional String = "id",
         /// `WEB` or `JOB`.
         r#type: optional String = "type",
+        /// More, such as the id of the API token.
+        detail: optional Json = "detail",
     }
 }
 
 model! {
     /// What Okta adds for debugging.
     pub struct DebugContext {
-        /// Names and values; no contract.
-        debug_data: optional DebugData = "debugData",
-    }
-}
-
-/// Names and values that Okta adds for debugging, mostly texts; kept as JSON text.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct DebugData(Box<RawValue>);
-
-impl Lenient for DebugData {}
-
-impl DebugData {
-    /// The value of a name where it is a text.
-    pub fn text(&self, name: &str) -> Option<String> {
-        let members: BTreeMap<String, &RawValue> = serde_json::from_str(self.0.get()).ok()?;
-        serde_json::from_str(members.get(name)?.get()).ok()
-    }
-
-    /// The JSON text as Okta sent it.
-    pub fn json(&self) -> &RawValue {
-        &self.0
-    }
-}
-
-impl PartialEq for DebugData {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.get() == other.0.get()
+        /// Names and values, mostly texts. Its names are no contract: they change by release.
+        debug_data: optional Json = "debugData",
     }
 }

@@ -59,6 +59,9 @@ macro_rules! model {
 
         impl<'de> serde::Deserialize<'de> for $name {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                #[allow(non_camel_case_types, reason = "a variant for each field")]
+                enum Known { $($field),* }
+
                 struct Visitor;
 
                 impl<'de> serde::de::Visitor<'de> for Visitor {
@@ -71,17 +74,16 @@ macro_rules! model {
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
                         $( let mut $field: Option<$type> = None; )*
                         let mut extra = $crate::model::Extra::default();
-                        while let Some(key) = map.next_key_seed($crate::model::extra::Key(|key| match key {
-                            $( $key => Some($key), )*
+                        while let Some(key) = map.next_key_seed($crate::model::extra::Key(|key: &str| match key {
+                            $( $key => Some(Known::$field), )*
                             _ => None,
                         }))? {
                             match key {
-                                $( Ok($key) => match map.next_value::<Option<$type>>() {
+                                $( Ok(Known::$field) => match map.next_value::<Option<$type>>() {
                                     Ok(None) => { $field = None; extra.set_null($name::KEYS, $key); }
                                     Ok(value) => $field = value,
                                     Err(error) => return Err($crate::model::extra::at($key, &error)),
                                 }, )*
-                                Ok(_) => {}
                                 Err(name) => extra.push(name, map.next_value()?),
                             }
                         }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::value::RawValue;
 
-use super::{Lenient, without_bom};
+use super::{Lenient, text};
 
 /// An item of a list: what was read, or the JSON that could not be.
 pub type Item<T> = Result<T, Unreadable>;
@@ -80,10 +80,10 @@ impl Cursor {
 
 /// Reads an array. The fast way reads it at once; if that fails, each item is read leniently on its own.
 pub(crate) fn items<T: Lenient>(json: &[u8]) -> serde_json::Result<Vec<Item<T>>> {
-    let json = without_bom(json);
-    match serde_json::from_slice::<Vec<T>>(json) {
+    let json = text(json)?;
+    match serde_json::from_str::<Vec<T>>(json) {
         Ok(items) => Ok(items.into_iter().map(Ok).collect()),
-        Err(_) => Ok(serde_json::from_slice::<Vec<&RawValue>>(json)?.into_iter().map(item).collect()),
+        Err(_) => Ok(serde_json::from_str::<Vec<&RawValue>>(json)?.into_iter().map(item).collect()),
     }
 }
 

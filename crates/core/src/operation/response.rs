@@ -4,7 +4,7 @@ use http::header;
 
 use super::OperationInfo;
 use crate::error::{ApiError, Error, ProtocolError};
-use crate::model::{Lenient, read, without_bom};
+use crate::model::{Lenient, read, text};
 
 impl OperationInfo {
     /// A JSON document. What it is labelled as does not matter: proxies relabel.
@@ -20,7 +20,7 @@ impl OperationInfo {
 
     /// A success whose body cannot be read.
     pub(super) fn unreadable(&self, response: &http::Response<&[u8]>, error: &serde_json::Error) -> Error {
-        let reason = if without_bom(response.body()).is_empty() {
+        let reason = if text(response.body()).is_ok_and(|body| body.trim().is_empty()) {
             "the body is empty".to_owned()
         } else {
             format!("the body cannot be read: {error}")
@@ -44,7 +44,7 @@ impl OperationInfo {
             let to = location.as_deref().unwrap_or("nowhere");
             return Err(self.protocol(response, format!("a redirect to {to}, which is never followed")));
         }
-        Err(match ApiError::read(self, response, without_bom(response.body())) {
+        Err(match ApiError::read(self, response) {
             Some(error) => error.into(),
             None => self.protocol(response, "an error without an error body of Okta's"),
         })

@@ -4,7 +4,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::{Reason, Rejected};
-use crate::model::{Item, Lenient, LogEvent, items, model, without_bom};
+use crate::model::{Item, Lenient, LogEvent, items, model, read};
 use crate::time::Timestamp;
 
 model! {
@@ -54,10 +54,8 @@ impl Delivery {
     }
 
     pub(super) fn read(body: &[u8]) -> Result<Self, Rejected> {
-        let body = without_bom(body);
-        let mut delivery = serde_json::from_slice(body)
-            .or_else(|_| Self::lenient(serde_json::from_slice(body)?))
-            .map_err(|error: serde_json::Error| Rejected { reason: Reason::Body(error.to_string()) })?;
+        let mut delivery: Self =
+            read(body).map_err(|error| Rejected { reason: Reason::Body(error.to_string()) })?;
         delivery.read_old_spelling();
         Ok(delivery)
     }

@@ -1,0 +1,131 @@
+//! The shape of the workspace: who may depend on whom, and who may know the protocol.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use okta_event_hooks::OPERATIONS;
+use serde_json::Value;
+
+/// Which crates of this workspace each may depend on. Everything else is forbidden.
+const ARROWS: [(&str, &[&str]); 4] = [
+    ("okta-event-hooks-core", &[]),
+    ("okta-event-hooks", &["okta-event-hooks-core"]),
+    // With shared models one misspelt member would pass from end to end and every test would be green.
+    ("okta-event-hooks-emulator", &[]),
+    ("okta-event-hooks-cli", &["okta-event-hooks", "okta-event-hooks-emulator"]),
+];
+
+/// All that the core may depend on: nothing that does I/O, tells the time or makes random numbers.
+const CORE: [&str; 10] = [
+    "http",
+    "httpdate",
+    "jiff",
+    "percent-encoding",
+    "serde",
+    "serde_json",
+    "sha2",
+    "subtle",
+    "thiserror",
+    "zeroize",
+];
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
+}
+
+/// The direct dependencies of each crate of the workspace, for building and not for tests.
+fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--format-version", "1", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let packages = metadata.get("packages").unwrap().as_array().unwrap();
+    packages
+        .iter()
+        .map(|package| {
+            let dependencies = package.get("dependencies").unwrap().as_array().unwrap();
+            let built = dependencies.iter().filter(|dependency| dependency.get("kind").unwrap().is_null());
+            let names = built.map(|dependency| text(dependency.get("name").unwrap())).collect();
+            (text(package.get("name").unwrap()), names)
+        })
+        .collect()
+}
+
+#[test]
+fn dependencies_follow_the_arrows() {
+    let dependencies = dependencies();
+    let ours: BTreeSet<&String> = dependencies.keys().collect();
+    for (name, allowed) in ARROWS {
+        for dependency in dependencies.get(name).unwrap().iter().filter(|name| ours.contains(name)) {
+            assert!(allowed.contains(&dependency.as_str()), "{name} must not depend on {dependency}");
+        }
+    }
+}
+
+#[test]
+fn every_published_crate_has_its_arrows() {
+    let tools = ["conformance", "examples", "xtask"];
+    for name in dependencies().keys().filter(|name| !tools.contains(&name.as_str())) {
+        assert!(ARROWS.iter().any(|(known, _)| known == name), "say in ARROWS what {name} may depend on");
+    }
+}
+
+#[test]
+fn the_core_depends_on_nothing_that_does_io() {
+    let dependencies = dependencies();
+    let found: Vec<&str> =
+        dependencies.get("okta-event-hooks-core").unwrap().iter().map(String::as_str).collect();
+    assert_eq!(found, CORE);
+}
+
+/// Drivers and tools hold no protocol knowledge: they would hold it twice.
+#[test]
+fn only_the_core_and_the_emulator_know_the_protocol() {
+    for folder in ["crates/client/src", "crates/cli/src", "bindings"] {
+        for (file, text) in sources(&root().join(folder)) {
+            for known in ["/api/v1", "x-rate", "x-okta-", "verificationstatus", "errorcode"] {
+                let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+                let found = code.map(str::to_lowercase).find(|line| line.contains(known));
+                assert!(found.is_none(), "{}: {known} belongs in the core: {found:?}", file.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn each_operation_is_in_a_file_of_its_name() {
+    for info in OPERATIONS {
+        let mut name = String::new();
+        for c in info.id.chars() {
+            if c.is_uppercase() {
+                name.push('_');
+            }
+            name.extend(c.to_lowercase());
+        }
+        let file = root().join(format!("crates/core/src/operation/{name}.rs"));
+        assert!(fs::read_to_string(&file).unwrap().contains(info.id), "{}", file.display());
+        let client = fs::read_to_string(root().join("crates/client/src/client.rs")).unwrap();
+        assert!(client.contains(&format!("pub fn {name}(")), "the client has no method {name}");
+    }
+}
+
+/// Every source file below a folder; none where the folder does not exist.
+fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
+    let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
+    let mut found = Vec::new();
+    for path in entries.map(|entry| entry.unwrap().path()) {
+        if path.is_dir() {
+            found.extend(sources(&path));
+        } else if path.extension().is_some_and(|ending| ending == "rs") {
+            found.push((path.clone(), fs::read_to_string(&path).unwrap()));
+        }
+    }
+    found
+}
