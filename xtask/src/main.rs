@@ -1,3 +1,88 @@
-//! Development tasks.
+//! Development tasks: `cargo xtask test`, `cargo xtask bench`.
 
-fn main() {}
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "it reports to a terminal")]
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+use std::time::Instant;
+
+const HELP: &str = "\
+Development tasks of okta-event-hooks.
+
+Usage: cargo xtask <TASK>
+
+Tasks:
+  test    Format, lints, tests, documentation, the demo, dependencies: all that the README promises
+  bench   What the core and the client cost beside a floor, as ratios
+";
+
+/// The version that `test` installs when there is none.
+const CARGO_DENY: &str = "cargo-deny@0.20.2";
+
+fn main() -> ExitCode {
+    let task = std::env::args().nth(1);
+    let result = match task.as_deref() {
+        Some("test") => test(),
+        Some("bench") => run("bench", cargo(&["bench", "--package", "conformance", "--bench", "ratios"])),
+        Some("-h" | "--help" | "help") | None => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        Some(other) => Err(format!("no task {other:?}\n\n{HELP}")),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn test() -> Result<(), String> {
+    run("format", cargo(&["fmt", "--all", "--check"]))?;
+    run("lints", cargo(&["clippy", "--locked", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    run("tests", cargo(&["test", "--locked", "--workspace", "--quiet"]))?;
+    let mut docs = cargo(&["doc", "--locked", "--workspace", "--no-deps"]);
+    docs.env("RUSTDOCFLAGS", "-D warnings");
+    run("documentation", docs)?;
+    run("demo", cargo(&["run", "--locked", "--quiet", "--", "demo", "--json"]))?;
+    let mut deny = Command::new(cargo_deny()?);
+    deny.args(["check", "bans", "licenses", "sources"]);
+    run("dependencies", deny)?;
+    println!("xtask: all passed");
+    Ok(())
+}
+
+/// cargo-deny, built once into the target folder unless it is installed.
+fn cargo_deny() -> Result<PathBuf, String> {
+    if Command::new("cargo-deny").arg("--version").output().is_ok_and(|output| output.status.success()) {
+        return Ok("cargo-deny".into());
+    }
+    let tools = root().join("target").join("tools");
+    let program = tools.join("bin").join(format!("cargo-deny{}", std::env::consts::EXE_SUFFIX));
+    if !program.exists() {
+        let mut install = cargo(&["install", "--locked", CARGO_DENY, "--root"]);
+        install.arg(&tools);
+        run("install cargo-deny", install)?;
+    }
+    Ok(program)
+}
+
+fn cargo(arguments: &[&str]) -> Command {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments);
+    command
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
+}
+
+fn run(what: &str, mut command: Command) -> Result<(), String> {
+    println!("xtask: {what}");
+    let start = Instant::now();
+    let status = command.current_dir(root()).status().map_err(|error| format!("{what} cannot be run: {error}"))?;
+    println!("xtask: {what}: {status}, {:.0} s", start.elapsed().as_secs_f64());
+    if status.success() { Ok(()) } else { Err(format!("{what} failed")) }
+}
