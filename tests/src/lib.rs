@@ -11,3 +11,14 @@
 
 pub mod server;
 pub mod vectors;
+
+/// The examples of the READMEs run as documentation tests.
+#[cfg(doctest)]
+mod readme {
+    #[doc = include_str!("../../README.md")]
+    mod project {}
+    #[doc = include_str!("../../crates/core/README.md")]
+    mod core {}
+    #[doc = include_str!("../../crates/client/README.md")]
+    mod client {}
+}

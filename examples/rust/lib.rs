@@ -1,0 +1,25 @@
+//! Runnable examples; each runs against the emulator: `cargo run --package examples --example receiver`.
+
+#![allow(clippy::print_stdout, clippy::missing_errors_doc, reason = "examples")]
+
+pub mod inventory;
+pub mod receiver;
+pub mod rotate_secret;
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn inventory() {
+        super::inventory::main().unwrap();
+    }
+
+    #[test]
+    fn receiver() {
+        super::receiver::main().unwrap();
+    }
+
+    #[test]
+    fn rotate_secret() {
+        super::rotate_secret::main().unwrap();
+    }
+}

@@ -1,1 +1,0 @@
-//! Runnable examples; each runs against the emulator
