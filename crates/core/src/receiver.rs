@@ -57,8 +57,8 @@ impl Receiver {
     /// A receiver that accepts any of these secrets as the value of `Authorization`.
     ///
     /// Several at once let a secret be changed without losing events: accept the new one beside the old one, replace
-    /// the hook, verify it, then drop the old one. For Basic authentication a secret is all of
-    /// `Basic <base64 of user:password>`.
+    /// the hook, verify it, then drop the old one. For Basic authentication a secret is
+    /// [`Secret::basic`].
     ///
     /// # Errors
     /// When there is no secret, or a blank one: a receiver never lets everyone in.

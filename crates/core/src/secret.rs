@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use http::HeaderValue;
 use serde::{Deserialize, Serialize};
 use subtle::ConstantTimeEq as _;
@@ -25,6 +27,19 @@ use crate::error::InvalidInput;
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
+    /// The value of an `Authorization` header for Basic authentication (RFC 7617), scheme and all.
+    ///
+    /// ```
+    /// use okta_event_hooks_core::Secret;
+    ///
+    /// assert_eq!(Secret::basic("hooks", "correct-horse").expose(), "Basic aG9va3M6Y29ycmVjdC1ob3JzZQ==");
+    /// ```
+    pub fn basic(user: &str, password: &str) -> Self {
+        let pair = Zeroizing::new(format!("{user}:{password}"));
+        let encoded = Zeroizing::new(STANDARD.encode(pair.as_bytes()));
+        format!("Basic {}", *encoded).into()
+    }
+
     /// The text itself. Every use of this is a place to look at in a review.
     pub fn expose(&self) -> &str {
         &self.0

@@ -25,7 +25,7 @@ fn main() {
 
 /// `GET` of one hook on a kept connection, against bare ureq and `serde_json` into the same members.
 fn get_one_hook() {
-    let url = serve(floor::hook(0));
+    let url = serve(&floor::hook(0));
     let client = Client::builder().org_url(&url).api_token("00token").build().unwrap();
     let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
     let agent = config.timeout_global(Some(Duration::from_secs(30))).build().new_agent();
@@ -120,7 +120,7 @@ fn time(times: u32, run: &mut impl FnMut()) -> Duration {
 }
 
 /// A server that answers every request with the same body, on kept connections.
-fn serve(body: String) -> String {
+fn serve(body: &str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let answer = format!(

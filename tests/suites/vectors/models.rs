@@ -1,5 +1,5 @@
 use conformance::vectors::{cases, compact, mentions, play, same};
-use okta_event_hooks::log_event::Target;
+use okta_event_hooks::log_event::{Severity, Target};
 use okta_event_hooks::{EventHook, LogEvent, Timestamp};
 use serde::Deserialize;
 use serde_json::Value;
@@ -79,7 +79,7 @@ fn check_log(case: &LogCase) -> Result<(), String> {
     same("uuid", &event.uuid, &expect.uuid)?;
     same("eventType", &event.event_type, &expect.event_type)?;
     same("published", event.published.as_ref().map(Timestamp::as_str), expect.published.as_deref())?;
-    same("severity", event.severity.as_ref().map(|s| s.as_str()), expect.severity.as_deref())?;
+    same("severity", event.severity.as_ref().map(Severity::as_str), expect.severity.as_deref())?;
     same("result", event.outcome.as_ref().and_then(|o| o.result.clone()), expect.outcome_result.clone())?;
     same("actor", event.actor.as_ref().and_then(|actor| actor.id.clone()), expect.actor_id.clone())?;
     let targets: Vec<String> =

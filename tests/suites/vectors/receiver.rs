@@ -1,8 +1,7 @@
 use std::collections::BTreeMap;
 
-use base64::Engine as _;
 use conformance::vectors::{Message, cases, play, present, same};
-use okta_event_hooks::{Delivery, Received, Receiver};
+use okta_event_hooks::{Delivery, Received, Receiver, Secret};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -54,11 +53,8 @@ fn receiver() {
 
 impl Setup {
     fn receiver(&self) -> Receiver {
-        let mut secrets = self.secrets.clone();
-        if let Some(Basic { user, password }) = &self.basic {
-            let encoded = base64::engine::general_purpose::STANDARD.encode(format!("{user}:{password}"));
-            secrets.push(format!("Basic {encoded}"));
-        }
+        let mut secrets: Vec<Secret> = self.secrets.iter().map(|secret| secret.as_str().into()).collect();
+        secrets.extend(self.basic.iter().map(|basic| Secret::basic(&basic.user, &basic.password)));
         let mut receiver = Receiver::new(secrets).unwrap();
         if let Some(name) = &self.header {
             receiver = receiver.with_header(name).unwrap();

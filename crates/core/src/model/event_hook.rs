@@ -198,7 +198,7 @@ impl EventHookSpec {
 
     /// Authenticates each request to the endpoint by a header with a secret value.
     ///
-    /// For Basic authentication `key` is `Authorization` and `value` all of `Basic <base64 of user:password>`.
+    /// For Basic authentication `key` is `Authorization` and `value` is [`Secret::basic`].
     #[must_use]
     pub fn auth_header(mut self, key: impl Into<String>, value: impl Into<Secret>) -> Self {
         let scheme = AuthScheme::header(key, value);
