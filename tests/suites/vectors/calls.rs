@@ -34,7 +34,6 @@ enum Who {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "camelCase")]
-
 struct Policy {
     max_attempts: u32,
     max_wait_ms: u64,
