@@ -1,3 +1,42 @@
-//! The `okta-event-hooks` command.
+//! The `okta-event-hooks` command: manage, receive and try out Okta event hooks.
 
-fn main() {}
+mod args;
+mod commands;
+mod confirm;
+mod connection;
+mod control;
+mod exit;
+mod output;
+mod secret_arg;
+mod server;
+mod signals;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use args::{Cli, Command};
+use output::Output;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // Help and versions are such errors too. Nobody is left to tell when they cannot be printed.
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let output = Output::new(cli.json);
+    let result = match &cli.command {
+        Command::Demo => commands::demo::run(output),
+        Command::Emulator(args) => commands::emulator::run(args, output),
+        Command::Listen(args) => commands::listen::run(args, output),
+        Command::Trigger(args) => commands::trigger::run(args, &cli.connection, output),
+        Command::Hooks(args) => commands::hooks::run(&args.command, &cli.connection, output),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.report(),
+    }
+}

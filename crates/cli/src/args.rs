@@ -1,0 +1,185 @@
+//! The command line. The help texts are here.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::secret_arg::SecretArg;
+
+mod hooks;
+
+pub(crate) use hooks::{HooksArgs, HooksCommand, ReplaceArgs, SpecArgs, SureArgs};
+
+/// The port of an emulator and of a listener, unless another is asked for.
+pub(crate) const EMULATOR_PORT: u16 = 4747;
+pub(crate) const LISTEN_PORT: u16 = 4748;
+
+const AFTER_HELP: &str = "\
+Examples:
+  okta-event-hooks demo                     see all of it work, on this machine alone
+  okta-event-hooks emulator                 run an Okta org for tests
+  okta-event-hooks listen                   run a receiver that prints what arrives
+  okta-event-hooks hooks list               list the event hooks of your org
+
+The org and the token come from --org-url and --token, or from where Okta's own SDKs look:
+~/.okta/okta.yaml, .okta.yaml or okta.yaml in this folder, OKTA_CLIENT_ORGURL and
+OKTA_CLIENT_TOKEN (the last one found wins).
+
+Exit codes:
+  0  done
+  1  Okta refused, or it failed
+  2  wrong usage or input; nothing was sent
+  3  no such event hook (404)
+  4  rate limited
+  5  no answer, or one that is not Okta's
+  6  the outcome is unknown: the hook may exist; look before you create it again
+
+Not affiliated with Okta.";
+
+/// Manages Okta event hooks, receives them, and emulates an org to try them out.
+#[derive(Debug, Parser)]
+#[command(name = "okta-event-hooks", version, after_help = AFTER_HELP, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// Print JSON for programs
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+
+    #[command(flatten)]
+    pub(crate) connection: Connection,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Which org, and how it is reached.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Options of hooks and trigger")]
+pub(crate) struct Connection {
+    /// The org, such as <https://acme.okta.com>
+    #[arg(long, global = true, value_name = "URL", hide_short_help = true)]
+    #[arg(help = "The org, such as https://acme.okta.com")]
+    pub(crate) org_url: Option<String>,
+
+    /// Where the API token is; never the token itself
+    #[arg(long, global = true, value_name = "env:NAME|file:PATH", hide_short_help = true)]
+    pub(crate) token: Option<SecretArg>,
+
+    /// The token is an OAuth 2.0 access token
+    #[arg(long, global = true, requires = "token", hide_short_help = true)]
+    #[arg(help = "The --token is an OAuth 2.0 access token")]
+    pub(crate) bearer: bool,
+
+    /// How long a request may take; a verification has 10 s at the least [default: 30]
+    #[arg(long, global = true, value_name = "SECS", hide_short_help = true)]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) timeout: Option<u64>,
+
+    /// Also trust the certificates of this PEM file
+    #[arg(long, global = true, value_name = "PATH", hide_short_help = true)]
+    pub(crate) ca_file: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    #[command(about = "Show all of it at work on this machine, in seconds", after_help = DEMO_HELP)]
+    Demo,
+    #[command(about = "Run an Okta org for tests on 127.0.0.1, until Ctrl-C", after_help = EMULATOR_HELP)]
+    Emulator(EmulatorArgs),
+    #[command(about = "Run a receiver on 127.0.0.1 that prints what arrives", after_help = LISTEN_HELP)]
+    Listen(ListenArgs),
+    #[command(about = "Make an event happen in an emulated org", after_help = TRIGGER_HELP)]
+    Trigger(TriggerArgs),
+    #[command(about = "Manage the event hooks of an org", after_help = HOOKS_HELP)]
+    Hooks(HooksArgs),
+}
+
+const DEMO_HELP: &str = "\
+It starts an emulated org and a receiver on free ports of 127.0.0.1, then creates an event hook,
+verifies it, has an event delivered, replaces, deactivates and deletes the hook. Nothing leaves
+this machine, nothing stays on it.
+
+Examples:
+  okta-event-hooks demo
+  okta-event-hooks demo --json    one JSON object a step; the exit code is 0 when all went well";
+
+const EMULATOR_HELP: &str = "\
+The org keeps all in memory and starts empty each time. What it does, and how sure it is that Okta
+does the same, is in the README of the crate okta-event-hooks-emulator.
+
+Examples:
+  okta-event-hooks emulator
+  okta-event-hooks emulator --port 0 --json    the first line is {\"orgUrl\": …, \"apiToken\": …}
+  okta-event-hooks emulator --api-token env:TEST_TOKEN";
+
+#[derive(Debug, Args)]
+pub(crate) struct EmulatorArgs {
+    /// The port; 0 picks a free one
+    #[arg(long, value_name = "N", default_value_t = EMULATOR_PORT)]
+    pub(crate) port: u16,
+
+    /// Accept this token instead of one that is made up. It is no secret: it is printed
+    #[arg(long, value_name = "env:NAME|file:PATH")]
+    pub(crate) api_token: Option<SecretArg>,
+
+    /// Refuse hooks to http:// addresses, as Okta does; the emulator cannot deliver to the others
+    #[arg(long)]
+    #[arg(help = "Refuse hooks to http addresses, as Okta does; the emulator cannot call https ones")]
+    pub(crate) require_https: bool,
+}
+
+const LISTEN_HELP: &str = "\
+Okta itself calls public https addresses only. To hear from Okta, put a tunnel in front, for example
+cloudflared or ngrok; the emulator reaches this receiver as it is.
+
+Examples:
+  okta-event-hooks listen                         makes up a secret and prints it
+  okta-event-hooks listen --secret env:HOOK_SECRET --path /okta/events
+  okta-event-hooks listen --json | jq 'select(.type == \"event\").event.eventType'
+  okta-event-hooks listen --json --count 1        ends after one event";
+
+#[derive(Debug, Args)]
+pub(crate) struct ListenArgs {
+    /// The port; 0 picks a free one
+    #[arg(long, value_name = "N", default_value_t = LISTEN_PORT)]
+    pub(crate) port: u16,
+
+    /// Where the hook's secret is; never the secret itself. Without it one is made up and printed
+    #[arg(long, value_name = "env:NAME|file:PATH|-")]
+    pub(crate) secret: Option<SecretArg>,
+
+    /// The header that has the secret
+    #[arg(long, value_name = "NAME", default_value = "Authorization")]
+    pub(crate) header: String,
+
+    /// Answer at this path only, such as /okta/events
+    #[arg(long, value_name = "PATH")]
+    pub(crate) path: Option<String>,
+
+    /// End once this many events have arrived
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) count: Option<u64>,
+}
+
+const TRIGGER_HELP: &str = "\
+Okta has no such request: this is for an org of `okta-event-hooks emulator`.
+
+Examples:
+  okta-event-hooks trigger user.lifecycle.deactivate
+  okta-event-hooks trigger user.session.start --org-url http://127.0.0.1:4747 --json";
+
+#[derive(Debug, Args)]
+pub(crate) struct TriggerArgs {
+    /// The event type, such as user.lifecycle.create
+    #[arg(value_name = "EVENT TYPE")]
+    pub(crate) event_type: String,
+}
+
+const HOOKS_HELP: &str = "\
+Examples:
+  okta-event-hooks hooks list
+  okta-event-hooks hooks get who7kd2mQ9vYt3LxB5d7 --json
+  okta-event-hooks hooks create --name 'User feed' --uri https://hooks.example.com/okta \\
+      --event user.lifecycle.create --event user.lifecycle.deactivate --secret env:HOOK_SECRET --verify
+  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 --description 'Feeds HR' --secret env:HOOK_SECRET
+
+A hook delivers events only while it is ACTIVE and VERIFIED.";

@@ -1,0 +1,8 @@
+//! The commands.
+
+pub(crate) mod demo;
+pub(crate) mod emulator;
+mod event;
+pub(crate) mod hooks;
+pub(crate) mod listen;
+pub(crate) mod trigger;

@@ -1,0 +1,170 @@
+//! `hooks`: the eight operations.
+
+use okta_event_hooks::{Client, Error, EventHook, EventHookSpec, Item, ReplaceEventHook, VerificationStatus};
+use serde::Serialize;
+use serde_json::value::RawValue;
+
+use crate::args::{Connection, HooksCommand, ReplaceArgs, SureArgs};
+use crate::confirm::confirm;
+use crate::exit::Failure;
+use crate::output::{self, Output, clean};
+use crate::{connection, control};
+
+mod show;
+mod spec;
+
+use spec::Wanted;
+
+pub(crate) fn run(command: &HooksCommand, connection: &Connection, output: Output) -> Result<(), Failure> {
+    let client = || connection::client(connection);
+    match command {
+        HooksCommand::List => list(&client()?, output),
+        HooksCommand::Get(hook) => show_hook(&client()?.get_event_hook(&hook.id)?, output),
+        HooksCommand::Create(args) => {
+            let wanted = Wanted::read(&args.spec)?;
+            create(&client()?, wanted.create()?, args.verify, output)
+        }
+        HooksCommand::Replace(args) => {
+            let wanted = Wanted::read(&args.spec)?;
+            if wanted.is_nothing() && !args.keep_secret {
+                return Err(Failure::usage("nothing to replace: say what changes")
+                    .hint("see the examples of `okta-event-hooks hooks replace --help`"));
+            }
+            replace(&client()?, args, wanted, output)
+        }
+        HooksCommand::Delete(args) => delete(&client()?, args, output),
+        HooksCommand::Activate(hook) => show_state(&client()?.activate_event_hook(&hook.id)?, output),
+        HooksCommand::Deactivate(args) => deactivate(&client()?, args, output),
+        HooksCommand::Verify(hook) => show_state(&verify(&client()?, &hook.id)?, output),
+    }
+}
+
+/// An item of the list, for programs.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Listed<'a> {
+    Hook(&'a EventHook),
+    Unreadable { unreadable: &'a RawValue },
+}
+
+impl<'a> From<&'a Item<EventHook>> for Listed<'a> {
+    fn from(item: &'a Item<EventHook>) -> Self {
+        match item {
+            Ok(hook) => Self::Hook(hook),
+            Err(unreadable) => Self::Unreadable { unreadable: unreadable.json() },
+        }
+    }
+}
+
+fn list(client: &Client, output: Output) -> Result<(), Failure> {
+    let items = client.list_event_hooks()?;
+    for unreadable in items.iter().filter_map(|item| item.as_ref().err()) {
+        output::error("warning", &unreadable.to_string());
+    }
+    if output.is_json() {
+        return output.json_pretty(&items.iter().map(Listed::from).collect::<Vec<_>>());
+    }
+    if items.is_empty() {
+        return output.text(&format!("{} has no event hooks.", client.org_url()));
+    }
+    let hooks: Vec<&EventHook> = items.iter().filter_map(|item| item.as_ref().ok()).collect();
+    output.text(&show::table(&hooks).lines(""))
+}
+
+fn create(client: &Client, spec: EventHookSpec, and_verify: bool, output: Output) -> Result<(), Failure> {
+    let hook = client.create_event_hook(spec)?;
+    if !and_verify {
+        return show_hook(&hook, output);
+    }
+    match verify(client, &hook.id) {
+        Ok(hook) => show_hook(&hook, output),
+        Err(failure) => {
+            // It exists all the same: its id is needed to go on.
+            show_hook(&hook, output)?;
+            Err(failure)
+        }
+    }
+}
+
+fn replace(client: &Client, args: &ReplaceArgs, wanted: Wanted<'_>, output: Output) -> Result<(), Failure> {
+    let id = &args.hook.id;
+    let old = client.get_event_hook(id)?;
+    let (name, was) = (old.name.clone(), old.verification_status.clone());
+    let old = old.into_spec();
+    let channel = old.channel.clone();
+    let spec = wanted.replace(old);
+    let lacks_secret = spec.channel.config.auth_scheme.as_ref().is_some_and(|scheme| scheme.value.is_none());
+    // Without its secret the hook is refused before it is sent: nothing to ask about.
+    let refused = lacks_secret && !args.keep_secret;
+    if !refused && was == VerificationStatus::Verified && spec.channel != channel {
+        confirm(args.yes, || {
+            Ok(format!(
+                "Replace the event hook {name:?} ({id})? Its address, header or secret changes: it delivers \
+                 nothing until it is verified again."
+            ))
+        })?;
+    }
+    let hook = send(client, id, spec, args.keep_secret).map_err(|error| {
+        let failure = Failure::from(error);
+        if refused {
+            failure.hint("pass --secret env:NAME, or --keep-secret to send it without")
+        } else {
+            failure
+        }
+    })?;
+    show_hook(&hook, output)
+}
+
+fn send(client: &Client, id: &str, spec: EventHookSpec, keep_secret: bool) -> Result<EventHook, Error> {
+    let operation = ReplaceEventHook::new(id, spec);
+    client.call(if keep_secret { operation.keep_auth_scheme() } else { operation })
+}
+
+/// An emulator knows why a verification failed; Okta does not tell.
+fn verify(client: &Client, id: &str) -> Result<EventHook, Failure> {
+    client.verify_event_hook(id).map_err(|error| {
+        let refused = error.status() == Some(400);
+        let failure = Failure::from(error);
+        match control::why_unverified(&client.org_url(), id).filter(|_| refused) {
+            Some(why) => failure.hint(format!("the emulator tells what Okta would not: {why}")),
+            None => failure,
+        }
+    })
+}
+
+fn show_hook(hook: &EventHook, output: Output) -> Result<(), Failure> {
+    if output.is_json() { output.json_pretty(hook) } else { output.text(&show::details(hook)) }
+}
+
+/// After a change of state, the state.
+fn show_state(hook: &EventHook, output: Output) -> Result<(), Failure> {
+    if output.is_json() { output.json_pretty(hook) } else { output.text(&show::state(hook)) }
+}
+
+fn deactivate(client: &Client, args: &SureArgs, output: Output) -> Result<(), Failure> {
+    let id = &args.hook.id;
+    confirm(args.yes, || {
+        let name = client.get_event_hook(id)?.name;
+        Ok(format!(
+            "Deactivate the event hook {name:?} ({id})? It misses what happens until it is activated."
+        ))
+    })?;
+    show_state(&client.deactivate_event_hook(id)?, output)
+}
+
+fn delete(client: &Client, args: &SureArgs, output: Output) -> Result<(), Failure> {
+    #[derive(Serialize)]
+    struct Deleted<'a> {
+        deleted: &'a str,
+    }
+    let id = &args.hook.id;
+    confirm(args.yes, || {
+        let name = client.get_event_hook(id)?.name;
+        Ok(format!("Delete the event hook {name:?} ({id}) for good?"))
+    })?;
+    client.delete_event_hook(id)?;
+    if output.is_json() {
+        return output.json_pretty(&Deleted { deleted: id });
+    }
+    output.text(&format!("{} is deleted.", clean(id)))
+}

@@ -1,0 +1,75 @@
+//! A hook for people.
+
+use okta_event_hooks::{EventHook, Status, VerificationStatus};
+
+use crate::output::{Table, clean};
+
+/// One line a hook.
+pub(super) fn table(hooks: &[&EventHook]) -> Table {
+    let mut table = Table::with_heading(["ID", "NAME", "STATUS", "VERIFICATION", "EVENTS", "URI"]);
+    for hook in hooks {
+        let events = match hook.events.items.as_slice() {
+            [] => "none".to_owned(),
+            [one] => one.clone(),
+            [first, others @ ..] => format!("{first} +{}", others.len()),
+        };
+        let (status, verification) = (hook.status.as_str(), hook.verification_status.as_str());
+        table.row([&hook.id, &hook.name, status, verification, &events, &hook.channel.config.uri]);
+    }
+    table
+}
+
+/// All of one hook that a person wants to know.
+pub(super) fn details(hook: &EventHook) -> String {
+    let mut table = Table::new();
+    table.row(["id", &hook.id]);
+    table.row(["name", &hook.name]);
+    if let Some(description) = &hook.description {
+        table.row(["description", description]);
+    }
+    table.row(["status", &format!("{}, {}", hook.status, hook.verification_status)]);
+    table.row(["delivers", delivers(hook)]);
+    let config = &hook.channel.config;
+    table.row(["uri", &config.uri]);
+    for event in &hook.events.items {
+        table.row(["event", event]);
+    }
+    for filter in hook.events.filter.iter().flat_map(|filter| &filter.event_filter_map) {
+        table.row(["filter", &format!("{} if {}", filter.event, filter.condition.expression)]);
+    }
+    for header in config.headers.iter().flatten() {
+        // In practice such headers carry keys.
+        table.row(["header", &format!("{} (--json shows its value)", header.key)]);
+    }
+    match &config.auth_scheme {
+        Some(scheme) => table.row(["secret", &format!("in {} (Okta never shows it)", scheme.key)]),
+        None => table.row(["secret", "none: the endpoint cannot tell who calls it"]),
+    }
+    if let Some(created) = &hook.created {
+        table.row(["created", created.as_str()]);
+    }
+    if let Some(updated) = &hook.last_updated {
+        table.row(["updated", updated.as_str()]);
+    }
+    table.lines("")
+}
+
+/// One line: which hook, its state, what it means.
+pub(super) fn state(hook: &EventHook) -> String {
+    let EventHook { name, id, status, verification_status, .. } = hook;
+    clean(&format!("{name} ({id}) is {status}, {verification_status}; delivers: {}", delivers(hook)))
+}
+
+fn delivers(hook: &EventHook) -> &'static str {
+    if hook.delivers() {
+        return "yes; after a change it may take minutes to begin";
+    }
+    let (off, unverified) =
+        (hook.status == Status::Inactive, hook.verification_status == VerificationStatus::Unverified);
+    match (off, unverified) {
+        (true, true) => "no, until it is activated and verified",
+        (true, false) => "no, until it is activated",
+        (false, true) => "no, until it is verified",
+        (false, false) => "no",
+    }
+}
