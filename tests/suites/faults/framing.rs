@@ -58,8 +58,11 @@ fn nonsense() -> Vec<(&'static str, Reply)> {
                 .send(format!("HTTP/1.1 200 OK\r\n{}", "X-Small: x\r\n".repeat((1 << 20) / 12)))
                 .send(format!("Content-Length: {length}\r\n\r\n{hook}")),
         ),
-        ("a head without end", Reply::new().send("HTTP/1.1 200 OK\r\n").repeat("X-A: a\r\n", 1 << 20)),
-        ("a status line without end", Reply::new().send("HTTP/1.1 200 ").repeat("OK", 4 << 20)),
+        (
+            "a head without end",
+            Reply::new().send("HTTP/1.1 200 OK\r\n").repeat("X-A: a\r\n".repeat(1024), 1 << 13),
+        ),
+        ("a status line without end", Reply::new().send("HTTP/1.1 200 ").repeat("OK".repeat(4096), 1 << 13)),
     ]
 }
 
@@ -70,7 +73,8 @@ fn nonsense_is_a_transport_error() {
         let error = transport_error(client_once(&server).get_event_hook(ID));
         assert!(matches!(error.failure(), Failure::MaybeSent(_)), "{name}: {error}");
         assert_eq!(server.requests().len(), 1, "{name}");
-        assert!(server.sent() < 8 << 20, "{name}: read {} bytes", server.sent());
+        // Two of them are endless; besides what is read there are only the buffers of the two sockets.
+        assert!(server.sent() < 32 << 20, "{name}: read {} bytes", server.sent());
     }
 }
 
@@ -172,7 +176,9 @@ fn an_answer_nobody_asked_for_is_not_the_next_one() {
         let server = Server::replies([reply, ok(hook_named("whoSECOND", ""))]);
         let client = client(&server);
         assert_eq!(client.get_event_hook("whoFIRST").unwrap().id, "whoFIRST");
-        thread::sleep(Duration::from_millis(300));
+        while server.sent() < (first.len() + stray.len()) as u64 {
+            thread::sleep(Duration::from_millis(5));
+        }
         assert_eq!(client.get_event_hook("whoSECOND").unwrap().id, "whoSECOND");
         assert_eq!(server.connections(), 2);
     }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use conformance::server::{Reply, Server};
 use okta_event_hooks::{Client, Error, ErrorKind, Failure};
 
-use super::answers::{JSON, answer, head, no_content, not_found, ok, okta_error};
+use super::answers::{JSON, answer, head, html, no_content, not_found, ok, okta_error, too_many};
 use super::setup::{
-    ID, assert_may_exist, assert_waited, attempts, client, error_of, gap, hook, options, spec,
+    ID, assert_may_exist, assert_waited, at_once, attempts, client, error_of, gap, hook, options, spec,
     transport_error,
 };
 
@@ -37,14 +37,14 @@ fn breakages() -> Vec<(&'static str, Reply)> {
 
 #[test]
 fn a_get_is_sent_again() {
-    for (name, reply) in breakages() {
+    at_once(breakages(), |(name, reply)| {
         let server = Server::replies([reply, ok(hook())]);
         let got = client(&server).get_event_hook(ID);
         assert_eq!(got.unwrap_or_else(|error| panic!("{name}: {error}")).id, ID);
         assert_eq!(server.requests().len(), 2, "{name}");
         assert_eq!(server.connections(), 2, "{name}");
         assert_waited(gap(&server.requests()), Duration::from_millis(500), Duration::from_secs(1));
-    }
+    });
 }
 
 #[test]
@@ -90,11 +90,43 @@ fn a_create_that_was_applied_and_then_reset_makes_one_hook() {
 }
 
 #[test]
+fn a_create_that_was_limited_first_is_still_not_sent_after_a_loss() {
+    let server = Server::replies([too_many(&["Retry-After: 0"]), Reply::new().reset()]);
+    assert_may_exist(&error_of(client(&server).create_event_hook(spec())));
+    assert_eq!(server.lines(), ["POST /api/v1/eventHooks"; 2]);
+}
+
+#[test]
+fn a_get_survives_one_fault_after_another() {
+    let server = Server::replies([
+        too_many(&["Retry-After: 0"]),
+        html("503 Service Unavailable", &["Retry-After: 0"]),
+        Reply::new().reset(),
+        ok(hook()),
+    ]);
+    let client = options(&server).retry(attempts(4)).build().unwrap();
+    assert_eq!(client.get_event_hook(ID).unwrap().id, ID);
+    let requests = server.requests();
+    assert_eq!(requests.len(), 4);
+    for (number, request) in requests.iter().enumerate().skip(1) {
+        assert_eq!(request.header("x-okta-retry-count"), Some(number.to_string().as_str()));
+        assert_eq!(request.header("x-okta-retry-for"), Some("Yq8VtA3"));
+    }
+}
+
+#[test]
 fn a_delete_that_was_applied_and_then_reset_is_done() {
     let server = Server::replies([Reply::new().reset(), not_found()]);
     client(&server).delete_event_hook(ID).unwrap();
     let line = format!("DELETE /api/v1/eventHooks/{ID}");
     assert_eq!(server.lines(), [line.as_str(); 2]);
+}
+
+#[test]
+fn a_lost_delete_is_done_even_if_a_limit_comes_between() {
+    let server = Server::replies([Reply::new().reset(), too_many(&["Retry-After: 0"]), not_found()]);
+    client(&server).delete_event_hook(ID).unwrap();
+    assert_eq!(server.requests().len(), 3);
 }
 
 #[test]
@@ -131,7 +163,7 @@ fn every_other_operation_is_sent_again() {
         |client| client.deactivate_event_hook(ID).map(drop),
         |client| client.verify_event_hook(ID).map(drop),
     ];
-    for operation in operations {
+    at_once(operations, |operation| {
         let mut first = true;
         let server = Server::answering(move |request| match request.method.as_str() {
             _ if std::mem::take(&mut first) => Reply::new().reset(),
@@ -144,5 +176,5 @@ fn every_other_operation_is_sent_again() {
         assert_eq!(requests.len(), 2);
         assert_eq!(requests[0].target, requests[1].target);
         assert_eq!(requests[0].body, requests[1].body);
-    }
+    });
 }

@@ -6,7 +6,7 @@ use conformance::server::{Reply, Server};
 use okta_event_hooks::{Error, EventHook, RateLimited, RetryPolicy, UnixTime};
 
 use super::answers::{not_found, ok, too_many};
-use super::setup::{ID, assert_waited, client, error_of, gap, hook, options, spec};
+use super::setup::{ID, assert_waited, at_once, client, error_of, gap, hook, options, spec};
 
 /// A moment of the server's clock, which is far from the local one.
 const DATE: &str = "Date: Mon, 16 Mar 2026 04:00:30 GMT";
@@ -75,12 +75,12 @@ fn a_server_clock_an_hour_ahead_does_not_matter() {
 
 #[test]
 fn without_a_date_the_local_clock_stands_in() {
-    for date in [&[][..], &["Date: yesterday"]] {
+    at_once([&[][..], &["Date: yesterday"]], |date| {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
         let reset = format!("X-Rate-Limit-Reset: {}", now + 2);
         let waited = wait_after(&[date, &[&reset]].concat());
         assert_waited(waited, SECOND, 3 * SECOND);
-    }
+    });
 }
 
 #[test]
@@ -117,9 +117,9 @@ fn retry_after_may_be_a_date() {
 
 #[test]
 fn a_retry_after_that_is_nothing_is_none() {
-    for value in ["-1", "soon"] {
+    at_once(["-1", "soon"], |value| {
         assert_backoff(&[&format!("Retry-After: {value}")]);
-    }
+    });
 }
 
 #[test]
@@ -176,6 +176,15 @@ fn a_limit_for_ever_ends_after_the_attempts() {
         .map(|request| request.header("x-okta-retry-count").map(str::to_owned))
         .collect();
     assert_eq!(counts, [None, Some("1".to_owned()), Some("2".to_owned())]);
+}
+
+#[test]
+fn no_wait_begins_that_ends_after_the_time_for_the_call() {
+    let server = Server::answering(|_| too_many(&["Retry-After: 2"]));
+    let policy = RetryPolicy { max_elapsed: Duration::from_millis(3900), ..RetryPolicy::default() };
+    let client = options(&server).retry(policy).build().unwrap();
+    assert_eq!(rate_limited(client.get_event_hook(ID)).attempts(), 2);
+    assert_eq!(server.requests().len(), 2);
 }
 
 #[test]

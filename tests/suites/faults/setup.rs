@@ -2,6 +2,7 @@
 
 use std::error::Error as _;
 use std::fmt::Debug;
+use std::thread;
 use std::time::Duration;
 
 use conformance::server::{Request, Server};
@@ -127,6 +128,16 @@ pub(super) fn gap(requests: &[Request]) -> Duration {
         [first, second, ..] => second.at - first.at,
         _ => panic!("fewer than two requests: {requests:?}"),
     }
+}
+
+/// Runs the cases of a table at once: most of their time is waits.
+pub(super) fn at_once<T: Send>(cases: impl IntoIterator<Item = T>, run: impl Fn(T) + Sync) {
+    thread::scope(|scope| {
+        for case in cases {
+            let run = &run;
+            scope.spawn(move || run(case));
+        }
+    });
 }
 
 /// The whole of a wait, and no more of it than a busy machine explains.
