@@ -1,6 +1,6 @@
 //! The loop that drives a call over ureq: send, cap the body, sleep, supply the time.
 
-use std::io;
+use std::io::{self, Read as _};
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -67,6 +67,9 @@ impl Default for Options {
     }
 }
 
+/// How many connections are kept for the calls to come; more threads than this make some anew.
+const IDLE_CONNECTIONS: usize = 16;
+
 /// Carries the bytes, and keeps connections.
 pub(crate) struct Transport {
     agent: Agent,
@@ -84,8 +87,8 @@ impl Transport {
             .max_redirects_will_error(false)
             .timeout_global(Some(options.timeout))
             .timeout_connect(Some(options.connect_timeout))
-            // A plain http org is on this machine.
-            .proxy(if encrypted { proxy(options.proxy.as_ref())? } else { None });
+            .max_idle_connections_per_host(IDLE_CONNECTIONS)
+            .proxy(if org.is_loopback() { None } else { proxy(options.proxy.as_ref())? });
         if encrypted {
             config = config.tls_config(tls::config(options.ca_file.as_deref())?);
         }
@@ -99,9 +102,19 @@ impl Transport {
         } else {
             self.run(request, patience)
         };
-        let (head, mut body) = answer.map_err(failure)?.into_parts();
-        let body = body.with_config().limit(self.max_body).read_to_vec().map_err(failure)?;
-        Ok(Response::from_parts(head, body))
+        let (head, body) = answer.map_err(failure)?.into_parts();
+        Ok(Response::from_parts(head, self.read(body)?))
+    }
+
+    /// The limit is on what comes out: ureq's own counts compressed bytes, and refuses a body of exactly the limit.
+    fn read(&self, body: ureq::Body) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::new();
+        let mut reader = body.into_reader().take(self.max_body.saturating_add(1));
+        let read = reader.read_to_end(&mut bytes).map_err(|error| failure(error.into()))?;
+        if u64::try_from(read).is_ok_and(|read| read <= self.max_body) {
+            return Ok(bytes);
+        }
+        Err(Failure::MaybeSent(format!("the answer has more than {} bytes", self.max_body).into()))
     }
 
     fn run<B: ureq::AsSendBody>(

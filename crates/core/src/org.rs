@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use http::Uri;
-use http::uri::Scheme;
+use http::uri::{Authority, Scheme};
 
 use crate::error::InvalidInput;
 
@@ -35,6 +35,12 @@ impl OrgUrl {
     /// The address, without a slash at the end.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// Whether the host is this machine. No proxy leads there.
+    pub fn is_loopback(&self) -> bool {
+        let authority = self.0.split_once("://").map_or("", |(_, authority)| authority);
+        authority.parse::<Authority>().is_ok_and(|authority| is_loopback(authority.host()))
     }
 }
 
@@ -116,7 +122,9 @@ mod tests {
             ("http://127.8.9.1:1", "http://127.8.9.1:1"),
             ("http://[::1]:9", "http://[::1]:9"),
         ] {
-            assert_eq!(text.parse::<OrgUrl>().unwrap().as_str(), expected);
+            let org: OrgUrl = text.parse().unwrap();
+            assert_eq!(org.as_str(), expected);
+            assert_eq!(org.is_loopback(), expected.starts_with("http:"));
         }
     }
 
