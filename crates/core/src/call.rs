@@ -4,8 +4,9 @@ use std::fmt;
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use http::{HeaderValue, Response, StatusCode, header};
+use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 
+use crate::BoxError;
 use crate::error::{Error, InvalidInput, ProtocolError, RateLimited, TransportError, request_id};
 use crate::operation::Operation;
 use crate::rate_limit::{self, RateLimit};
@@ -13,6 +14,7 @@ use crate::secret::Secret;
 use crate::session::Session;
 use crate::time::UnixTime;
 
+mod auth;
 mod retry;
 
 pub use retry::RetryPolicy;
@@ -39,11 +41,14 @@ pub struct Call<O> {
     retry_for: Option<HeaderValue>,
     /// Whether an earlier attempt may have taken effect.
     answer_lost: bool,
+    auth: auth::Progress,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     New,
+    /// A token was asked for; the operation comes after it.
+    SentForToken,
     Sent,
     Waiting,
     Finished,
@@ -82,16 +87,13 @@ impl fmt::Debug for Outgoing {
     }
 }
 
-/// The error of a driver, of whatever type it has.
-pub type DriverError = Box<dyn std::error::Error + Send + Sync>;
-
 /// Why a driver has no answer.
 #[derive(Debug)]
 pub enum Failure {
     /// Nothing of the request left: the name did not resolve, the connection was refused.
-    NotSent(DriverError),
+    NotSent(BoxError),
     /// Okta may have received the request: the connection broke, or the answer is incomplete.
-    MaybeSent(DriverError),
+    MaybeSent(BoxError),
     /// The answer took too long; Okta may have received the request.
     TimedOut,
 }
@@ -130,6 +132,7 @@ impl<O: Operation> Call<O> {
             started: UnixTime::from_secs(0),
             retry_for: None,
             answer_lost: false,
+            auth: auth::Progress::default(),
         }
     }
 
@@ -151,7 +154,7 @@ impl<O: Operation> Call<O> {
             return self.misfit("start");
         }
         self.started = now;
-        self.send(session)
+        self.send(session, now)
     }
 
     /// An answer has come, whole.
@@ -161,35 +164,31 @@ impl<O: Operation> Call<O> {
         now: UnixTime,
         response: Response<Vec<u8>>,
     ) -> Step<O::Output> {
-        if self.state != State::Sent {
-            return self.misfit("response");
-        }
         let (head, body) = response.into_parts();
         let response = Response::from_parts(head, body.as_slice());
+        match self.state {
+            State::Sent => {}
+            State::SentForToken => return self.token_response(session, now, &response),
+            _ => return self.misfit("response"),
+        }
+        if self.wants_other_proof(session, &response) {
+            self.attempts = self.attempts.saturating_sub(1);
+            return self.send(session, now);
+        }
         let headers = response.headers();
         if self.attempts == 1 {
             self.retry_for = headers.get("x-okta-request-id").cloned();
         }
         match response.status() {
-            StatusCode::TOO_MANY_REQUESTS => {
-                let limit = RateLimit::read(headers, now);
-                let wait = limit.wait.unwrap_or_else(|| self.backoff(session));
-                let error = RateLimited {
-                    operation: self.operation.info().id,
-                    reset: limit.reset,
-                    wait,
-                    attempts: self.attempts,
-                    request_id: request_id(headers),
-                };
-                self.retry(session, now, wait, || error.into())
-            }
+            StatusCode::TOO_MANY_REQUESTS => self.rate_limited(session, now, headers, self.attempts),
             StatusCode::BAD_GATEWAY | StatusCode::SERVICE_UNAVAILABLE | StatusCode::GATEWAY_TIMEOUT
                 if self.operation.info().idempotent =>
             {
                 self.answer_lost = true;
-                let wait = rate_limit::retry_after(headers, now).unwrap_or_else(|| self.backoff(session));
+                let wait =
+                    rate_limit::retry_after(headers, now).unwrap_or_else(|| backoff(session, self.attempts));
                 match self.operation.parse(&response) {
-                    Err(error) => self.retry(session, now, wait, || error),
+                    Err(error) => self.retry(session, now, self.attempts, wait, || error),
                     Ok(output) => self.finish(session, Ok(output)),
                 }
             }
@@ -199,8 +198,10 @@ impl<O: Operation> Call<O> {
 
     /// The driver has no answer.
     pub fn failure(&mut self, session: &mut Session, now: UnixTime, failure: Failure) -> Step<O::Output> {
-        if self.state != State::Sent {
-            return self.misfit("failure");
+        match self.state {
+            State::Sent => {}
+            State::SentForToken => return self.token_failure(session, now, &failure),
+            _ => return self.misfit("failure"),
         }
         let info = self.operation.info();
         let not_sent = matches!(failure, Failure::NotSent(_));
@@ -212,25 +213,31 @@ impl<O: Operation> Call<O> {
                 return self.finish(session, Err(error));
             }
         }
-        let wait = self.backoff(session);
-        self.retry(session, now, wait, || error)
+        let wait = backoff(session, self.attempts);
+        self.retry(session, now, self.attempts, wait, || error)
     }
 
     /// The wait is over.
-    pub fn resume(&mut self, session: &mut Session, _now: UnixTime) -> Step<O::Output> {
+    pub fn resume(&mut self, session: &mut Session, now: UnixTime) -> Step<O::Output> {
         if self.state != State::Waiting {
             return self.misfit("resume");
         }
-        self.send(session)
+        self.send(session, now)
     }
 
-    fn send(&mut self, session: &Session) -> Step<O::Output> {
+    /// Sends the operation; for a service app without a token, first the request for one.
+    fn send(&mut self, session: &mut Session, now: UnixTime) -> Step<O::Output> {
+        // Before a token is asked for: what cannot be sent needs none.
         let mut request = match self.operation.request(&session.org) {
             Ok(request) => request,
             Err(error) => return self.finish(session, Err(error.into())),
         };
+        match self.authorize(session, now, &mut request) {
+            Ok(true) => {}
+            Ok(false) => return self.send_for_token(session, now),
+            Err(error) => return self.finish(session, Err(error)),
+        }
         let headers = request.headers_mut();
-        headers.insert(header::AUTHORIZATION, session.authorization.clone());
         headers.insert(header::USER_AGENT, session.user_agent.clone());
         if self.attempts > 0 {
             headers.insert("x-okta-retry-count", HeaderValue::from(self.attempts));
@@ -266,27 +273,39 @@ impl<O: Operation> Call<O> {
         self.finish(session, Err(error))
     }
 
-    fn next_page(&mut self, session: &Session, now: UnixTime) -> Step<O::Output> {
+    fn next_page(&mut self, session: &mut Session, now: UnixTime) -> Step<O::Output> {
         self.started = now;
         self.attempts = 0;
         self.retry_for = None;
         self.answer_lost = false;
-        self.send(session)
+        self.send(session, now)
     }
 
-    fn backoff(&self, session: &mut Session) -> Duration {
-        session.jitter(retry::backoff(self.attempts))
+    fn rate_limited(
+        &mut self,
+        session: &mut Session,
+        now: UnixTime,
+        headers: &HeaderMap,
+        attempts: u32,
+    ) -> Step<O::Output> {
+        let limit = RateLimit::read(headers, now);
+        let wait = limit.wait.unwrap_or_else(|| backoff(session, attempts));
+        let operation = self.operation.info().id;
+        let error =
+            RateLimited { operation, reset: limit.reset, wait, attempts, request_id: request_id(headers) };
+        self.retry(session, now, attempts, wait, || error.into())
     }
 
     fn retry(
         &mut self,
         session: &Session,
         now: UnixTime,
+        attempts: u32,
         wait: Duration,
         error: impl FnOnce() -> Error,
     ) -> Step<O::Output> {
         let policy = self.policy.unwrap_or(session.retry);
-        if policy.allows(self.attempts, wait, now.since(self.started)) {
+        if policy.allows(attempts, wait, now.since(self.started)) {
             self.state = State::Waiting;
             Step::Wait(wait)
         } else {
@@ -297,10 +316,9 @@ impl<O: Operation> Call<O> {
     fn finish(&mut self, session: &Session, mut result: Result<O::Output, Error>) -> Step<O::Output> {
         self.state = State::Finished;
         if let Err(error) = &mut result {
-            error.hide(session.credentials.secret());
-            if let Some(secret) = self.operation.secret() {
-                error.hide(secret);
-            }
+            let token = session.token.as_ref().map(|token| &token.secret);
+            let secrets = [session.credentials.secret(), token, self.operation.secret()];
+            secrets.into_iter().flatten().for_each(|secret| error.hide(secret));
         }
         Step::Done(result)
     }
@@ -309,7 +327,7 @@ impl<O: Operation> Call<O> {
     fn misfit(&mut self, event: &str) -> Step<O::Output> {
         let state = match std::mem::replace(&mut self.state, State::Finished) {
             State::New => "has not started",
-            State::Sent => "waits for an answer",
+            State::Sent | State::SentForToken => "waits for an answer",
             State::Waiting => "waits to be resumed",
             State::Finished => "has ended",
         };
@@ -317,4 +335,8 @@ impl<O: Operation> Call<O> {
             InvalidInput::new(format!("{event} does not fit a call that {state}; drive each step once"));
         Step::Done(Err(error.of(self.operation.info()).into()))
     }
+}
+
+fn backoff(session: &mut Session, attempts: u32) -> Duration {
+    session.jitter(retry::backoff(attempts))
 }

@@ -11,8 +11,10 @@ use crate::secret::Secret;
 use crate::time::UnixTime;
 
 mod api;
+mod auth;
 
 pub use api::{ApiError, ErrorCause};
+pub use auth::AuthError;
 
 /// How much of an unexpected body an error shows, in bytes.
 const EXCERPT: usize = 1024;
@@ -48,6 +50,9 @@ pub enum Error {
     /// Okta's rate limit outlasts what the retry policy allows.
     #[error(transparent)]
     RateLimited(Box<RateLimited>),
+    /// There is no access token: Okta refused one, or the key could not sign.
+    #[error(transparent)]
+    Auth(Box<AuthError>),
     /// An answer that is not Okta's, or not one this operation can have.
     #[error(transparent)]
     Protocol(Box<ProtocolError>),
@@ -66,6 +71,8 @@ pub enum ErrorKind {
     Api,
     /// [`Error::RateLimited`]
     RateLimited,
+    /// [`Error::Auth`]
+    Auth,
     /// [`Error::Protocol`]
     Protocol,
     /// [`Error::Transport`]
@@ -83,7 +90,7 @@ macro_rules! boxed {
     };
 }
 
-boxed!(ApiError => Api, RateLimited => RateLimited, ProtocolError => Protocol, TransportError => Transport);
+boxed!(ApiError => Api, AuthError => Auth, RateLimited => RateLimited, ProtocolError => Protocol, TransportError => Transport);
 
 impl Error {
     /// Which variant this is.
@@ -92,6 +99,7 @@ impl Error {
             Self::InvalidInput(_) => ErrorKind::InvalidInput,
             Self::Api(_) => ErrorKind::Api,
             Self::RateLimited(_) => ErrorKind::RateLimited,
+            Self::Auth(_) => ErrorKind::Auth,
             Self::Protocol(_) => ErrorKind::Protocol,
             Self::Transport(_) => ErrorKind::Transport,
         }
@@ -102,17 +110,19 @@ impl Error {
         match self {
             Self::Api(error) => Some(error.status.as_u16()),
             Self::RateLimited(_) => Some(429),
+            Self::Auth(error) => error.status(),
             Self::Protocol(error) => Some(error.status.as_u16()),
             Self::InvalidInput(_) | Self::Transport(_) => None,
         }
     }
 
-    /// Okta's code, such as `E0000007`.
+    /// Okta's code, such as `E0000007`, or the OAuth 2.0 error of a refused token, such as `invalid_client`.
     ///
     /// See <https://developer.okta.com/docs/reference/error-codes/>.
     pub fn error_code(&self) -> Option<&str> {
         match self {
             Self::Api(error) => Some(&error.error_code),
+            Self::Auth(error) => error.error(),
             _ => None,
         }
     }
@@ -122,6 +132,7 @@ impl Error {
         match self {
             Self::Api(error) => error.request_id.as_deref(),
             Self::RateLimited(error) => error.request_id.as_deref(),
+            Self::Auth(error) => error.request_id.as_deref(),
             Self::Protocol(error) => error.request_id.as_deref(),
             Self::InvalidInput(_) | Self::Transport(_) => None,
         }
@@ -136,6 +147,7 @@ impl Error {
             Self::RateLimited(_) | Self::Transport(_) => true,
             Self::Api(error) => error.status.is_server_error(),
             Self::Protocol(error) => error.status.is_server_error(),
+            Self::Auth(error) => error.status().is_some_and(|status| status >= 500),
             Self::InvalidInput(_) => false,
         }
     }
@@ -148,7 +160,7 @@ impl Error {
             Self::Api(error) => error.maybe_applied,
             Self::Protocol(error) => error.maybe_applied,
             Self::Transport(error) => error.maybe_applied,
-            Self::InvalidInput(_) | Self::RateLimited(_) => false,
+            Self::InvalidInput(_) | Self::Auth(_) | Self::RateLimited(_) => false,
         }
     }
 
@@ -158,7 +170,7 @@ impl Error {
             Self::Api(error) => error.maybe_applied = true,
             Self::Protocol(error) => error.maybe_applied = true,
             Self::Transport(error) => error.maybe_applied = true,
-            Self::InvalidInput(_) | Self::RateLimited(_) => {}
+            Self::InvalidInput(_) | Self::Auth(_) | Self::RateLimited(_) => {}
         }
     }
 
@@ -166,6 +178,7 @@ impl Error {
     pub(crate) fn hide(&mut self, secret: &Secret) {
         match self {
             Self::Api(error) => error.hide(secret),
+            Self::Auth(error) => error.hide(secret),
             Self::RateLimited(error) => error.request_id.iter_mut().for_each(|id| secret.hide_in(id)),
             Self::Protocol(error) => {
                 let texts = [&mut error.reason, &mut error.excerpt.0];

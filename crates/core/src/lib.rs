@@ -82,6 +82,9 @@ mod secret;
 mod session;
 mod time;
 
+/// An error from outside, of whatever type it has; a text will do.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
 /// The parts of a [`LogEvent`].
 pub mod log_event {
     pub use crate::model::{
@@ -89,10 +92,11 @@ pub mod log_event {
     };
 }
 
-pub use auth::Credentials;
-pub use call::{Call, DriverError, Failure, Outgoing, RetryPolicy, Step};
+pub use auth::{Algorithm, Credentials, ServiceApp, Signer};
+pub use call::{Call, Failure, Outgoing, RetryPolicy, Step};
 pub use error::{
-    ApiError, Error, ErrorCause, ErrorKind, InvalidInput, ProtocolError, RateLimited, TransportError,
+    ApiError, AuthError, Error, ErrorCause, ErrorKind, InvalidInput, ProtocolError, RateLimited,
+    TransportError,
 };
 pub use model::{
     AuthScheme, AuthSchemeType, ChannelType, Condition, Cursor, EventFilter, EventHook, EventHookChannel,

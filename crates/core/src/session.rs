@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::HeaderValue;
 use sha2::{Digest as _, Sha256};
 
-use crate::auth::Credentials;
+use crate::auth::token::AccessToken;
+use crate::auth::{Credentials, ServiceApp};
 use crate::call::RetryPolicy;
 use crate::error::InvalidInput;
 use crate::org::OrgUrl;
@@ -24,7 +27,11 @@ use crate::org::OrgUrl;
 pub struct Session {
     pub(crate) org: OrgUrl,
     pub(crate) credentials: Credentials,
-    pub(crate) authorization: HeaderValue,
+    /// What never changes, for an API token or an access token.
+    pub(crate) authorization: Option<HeaderValue>,
+    /// What a service app got.
+    pub(crate) token: Option<AccessToken>,
+    pub(crate) nonces: Nonces,
     pub(crate) user_agent: HeaderValue,
     pub(crate) retry: RetryPolicy,
     entropy: Entropy,
@@ -41,8 +48,17 @@ impl Session {
         let user_agent = concat!("okta-event-hooks/", env!("CARGO_PKG_VERSION"));
         Ok(Self {
             org,
-            authorization: credentials.header()?,
+            authorization: match &credentials {
+                Credentials::ApiToken(token) => Some(token.header_value("SSWS", "the API token")?),
+                Credentials::AccessToken(token) => Some(token.header_value("Bearer", "the access token")?),
+                Credentials::ServiceApp(app) => {
+                    check(app)?;
+                    None
+                }
+            },
             credentials,
+            token: None,
+            nonces: Nonces::default(),
             user_agent: HeaderValue::from_static(user_agent),
             retry: RetryPolicy::default(),
             entropy: Entropy { seed, counter: 0 },
@@ -72,12 +88,36 @@ impl Session {
         &self.org
     }
 
+    /// A value that no other request has.
+    pub(crate) fn jti(&mut self) -> String {
+        URL_SAFE_NO_PAD.encode(self.entropy.next())
+    }
+
     /// Half of `wait` to the whole of it, at random: callers that failed together do not come back together.
     pub(crate) fn jitter(&mut self, wait: Duration) -> Duration {
         let [a, b, c, d, ..] = self.entropy.next();
         let half = wait / 2;
         half + half.mul_f64(f64::from(u32::from_be_bytes([a, b, c, d])) / f64::from(u32::MAX))
     }
+}
+
+/// What the servers want in the proofs to come.
+#[derive(Debug, Default)]
+pub(crate) struct Nonces {
+    pub(crate) token: Option<String>,
+    pub(crate) resource: Option<String>,
+}
+
+fn check(app: &ServiceApp) -> Result<(), InvalidInput> {
+    if app.client_id.trim().is_empty() {
+        return Err(InvalidInput::new("the service app has no client id; Okta shows it with the app"));
+    }
+    if app.scopes.iter().all(|scope| scope.trim().is_empty()) {
+        return Err(InvalidInput::new(
+            "the service app has no scopes; ask for some, such as okta.eventHooks.read",
+        ));
+    }
+    Ok(())
 }
 
 /// Random bytes from the caller's seed: SHA-256 of seed and counter.
