@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::secret_arg::SecretArg;
 
@@ -51,31 +51,44 @@ pub(crate) struct Cli {
     pub(crate) command: Command,
 }
 
+impl Cli {
+    /// Reads the arguments of this process.
+    pub(crate) fn from_args() -> Result<Self, clap::Error> {
+        let mut command = Self::command();
+        let foreign: Vec<clap::Arg> = Connection::augment_args(clap::Command::new("connection"))
+            .get_arguments()
+            .map(|arg| arg.clone().hide(true))
+            .collect();
+        // They are taken everywhere, for they may stand before the command; shown only where they mean something.
+        for local in ["demo", "emulator", "listen"] {
+            command = command.mut_subcommand(local, |command| command.args(&foreign));
+        }
+        Self::from_arg_matches(&command.try_get_matches()?)
+    }
+}
+
 /// Which org, and how it is reached.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Options of hooks and trigger")]
 pub(crate) struct Connection {
-    /// The org, such as <https://acme.okta.com>
-    #[arg(long, global = true, value_name = "URL", hide_short_help = true)]
-    #[arg(help = "The org, such as https://acme.okta.com")]
+    #[arg(long, global = true, value_name = "URL", help = "The org, such as https://acme.okta.com")]
     pub(crate) org_url: Option<String>,
 
     /// Where the API token is; never the token itself
-    #[arg(long, global = true, value_name = "env:NAME|file:PATH", hide_short_help = true)]
+    #[arg(long, global = true, value_name = "env:NAME|file:PATH")]
     pub(crate) token: Option<SecretArg>,
 
-    /// The token is an OAuth 2.0 access token
-    #[arg(long, global = true, requires = "token", hide_short_help = true)]
-    #[arg(help = "The --token is an OAuth 2.0 access token")]
+    /// The --token is an OAuth 2.0 access token
+    #[arg(long, global = true, requires = "token")]
     pub(crate) bearer: bool,
 
     /// How long a request may take; a verification has 10 s at the least [default: 30]
-    #[arg(long, global = true, value_name = "SECS", hide_short_help = true)]
+    #[arg(long, global = true, value_name = "SECS")]
     #[arg(value_parser = clap::value_parser!(u64).range(1..=3600))]
     pub(crate) timeout: Option<u64>,
 
     /// Also trust the certificates of this PEM file
-    #[arg(long, global = true, value_name = "PATH", hide_short_help = true)]
+    #[arg(long, global = true, value_name = "PATH")]
     pub(crate) ca_file: Option<PathBuf>,
 }
 
@@ -103,8 +116,8 @@ Examples:
   okta-event-hooks demo --json    one JSON object a step; the exit code is 0 when all went well";
 
 const EMULATOR_HELP: &str = "\
-The org keeps all in memory and starts empty each time. What it does, and how sure it is that Okta
-does the same, is in the README of the crate okta-event-hooks-emulator.
+The org keeps all in memory and starts empty each time. What it does, and how sure it is that
+Okta does the same, is in the README of the crate okta-event-hooks-emulator.
 
 Examples:
   okta-event-hooks emulator
@@ -121,15 +134,14 @@ pub(crate) struct EmulatorArgs {
     #[arg(long, value_name = "env:NAME|file:PATH")]
     pub(crate) api_token: Option<SecretArg>,
 
-    /// Refuse hooks to http:// addresses, as Okta does; the emulator cannot deliver to the others
+    /// Refuse hooks to http addresses, as Okta does; the emulator cannot call https ones
     #[arg(long)]
-    #[arg(help = "Refuse hooks to http addresses, as Okta does; the emulator cannot call https ones")]
     pub(crate) require_https: bool,
 }
 
 const LISTEN_HELP: &str = "\
-Okta itself calls public https addresses only. To hear from Okta, put a tunnel in front, for example
-cloudflared or ngrok; the emulator reaches this receiver as it is.
+Okta itself calls public https addresses only. To hear from Okta, put a tunnel in front, for
+example cloudflared or ngrok; the emulator reaches this receiver as it is.
 
 Examples:
   okta-event-hooks listen                         makes up a secret and prints it
@@ -179,7 +191,8 @@ Examples:
   okta-event-hooks hooks list
   okta-event-hooks hooks get who7kd2mQ9vYt3LxB5d7 --json
   okta-event-hooks hooks create --name 'User feed' --uri https://hooks.example.com/okta \\
-      --event user.lifecycle.create --event user.lifecycle.deactivate --secret env:HOOK_SECRET --verify
-  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 --description 'Feeds HR' --secret env:HOOK_SECRET
+      --event user.lifecycle.create --event user.lifecycle.deactivate \\
+      --secret env:HOOK_SECRET --verify
+  okta-event-hooks hooks deactivate who7kd2mQ9vYt3LxB5d7 --yes
 
 A hook delivers events only while it is ACTIVE and VERIFIED.";

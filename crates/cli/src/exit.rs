@@ -87,7 +87,13 @@ impl Failure {
 
 impl From<Error> for Failure {
     fn from(error: Error) -> Self {
-        Self::new(exit_of(&error), error.to_string())
+        let failure = Self::new(exit_of(&error), error.to_string());
+        match error {
+            Error::Transport(error) if !error.maybe_sent() => failure.hint(
+                "check the org URL and the network; `okta-event-hooks emulator` starts an org for tests",
+            ),
+            _ => failure,
+        }
     }
 }
 

@@ -13,13 +13,11 @@ mod signals;
 
 use std::process::ExitCode;
 
-use clap::Parser as _;
-
 use args::{Cli, Command};
 use output::Output;
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let cli = match Cli::from_args() {
         Ok(cli) => cli,
         // Help and versions are such errors too. Nobody is left to tell when they cannot be printed.
         Err(error) => {

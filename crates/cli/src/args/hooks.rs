@@ -35,7 +35,6 @@ pub(crate) enum HooksCommand {
 /// Which hook.
 #[derive(Debug, Args)]
 pub(crate) struct Id {
-    /// The hook's id, such as who7kd2mQ9vYt3LxB5d7
     #[arg(value_name = "ID", help = "The hook's id, such as who7kd2mQ9vYt3LxB5d7")]
     pub(crate) id: String,
 }
@@ -69,7 +68,7 @@ pub(crate) struct ReplaceArgs {
     #[command(flatten)]
     pub(crate) spec: SpecArgs,
 
-    /// Send the hook without its secret. Whether Okta keeps, drops or refuses it then, is not documented
+    /// Send the hook without its secret: Okta may keep it, drop it or refuse; no document says
     #[arg(long, conflicts_with_all = ["secret", "auth_header"])]
     pub(crate) keep_secret: bool,
 
@@ -155,7 +154,8 @@ Examples:
 const CREATE_HELP: &str = "\
 Examples:
   okta-event-hooks hooks create --name 'User feed' --uri https://hooks.example.com/okta \\
-      --event user.lifecycle.create --event user.lifecycle.deactivate --secret env:HOOK_SECRET --verify
+      --event user.lifecycle.create --event user.lifecycle.deactivate \\
+      --secret env:HOOK_SECRET --verify
   okta-event-hooks hooks create --name 'Failed sign-ins' --uri https://hooks.example.com/okta \\
       --filter \"user.session.start=event.outcome.result eq 'FAILURE'\" --secret file:secret.txt
   okta-event-hooks hooks create --file hook.json --secret env:HOOK_SECRET
@@ -165,8 +165,9 @@ the org needs the feature Event Hook Filtering.";
 
 const REPLACE_HELP: &str = "\
 Examples:
-  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 --description 'Feeds HR' --secret env:HOOK_SECRET
-  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 --uri https://new.example.com/okta --secret - --yes
+  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 --description 'Feeds HR' --keep-secret
+  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 --uri https://new.example.com/okta \\
+      --secret env:HOOK_SECRET --yes
   okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 --file hook.json --secret env:HOOK_SECRET
 
 What an option names is replaced as a whole (all of the events, all of the filters, all of the
@@ -175,7 +176,7 @@ hook, so a hook that has one needs --secret again. A changed address, header or 
 hook unverified: verify it again.";
 
 const DELETE_HELP: &str = "\
-Example:
+Examples:
   okta-event-hooks hooks deactivate who7kd2mQ9vYt3LxB5d7 --yes
   okta-event-hooks hooks delete who7kd2mQ9vYt3LxB5d7 --yes";
 
@@ -193,5 +194,5 @@ const VERIFY_HELP: &str = "\
 Example:
   okta-event-hooks hooks verify who7kd2mQ9vYt3LxB5d7
 
-The hook must be active. Okta sends one GET with a challenge to the hook's address, which must answer
-within 3 s; `okta-event-hooks listen` does.";
+The hook must be active. Okta sends a GET with a challenge to the hook's address, which must
+answer within 3 s; `okta-event-hooks listen` does.";

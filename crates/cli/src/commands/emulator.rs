@@ -2,13 +2,14 @@
 
 use std::sync::mpsc;
 
+use okta_event_hooks::Secret;
 use okta_event_hooks_emulator::{Config, Emulator, StartError};
 use serde::Serialize;
 
 use crate::args::{EmulatorArgs, LISTEN_PORT};
 use crate::exit::Failure;
 use crate::output::Output;
-use crate::signals;
+use crate::{secret_arg, signals};
 
 /// The first line for programs.
 #[derive(Serialize)]
@@ -36,7 +37,7 @@ pub(crate) fn run(args: &EmulatorArgs, output: Output) -> Result<(), Failure> {
     if output.is_json() {
         output.json_line(&ready)?;
     } else {
-        output.text(&introduction(&ready))?;
+        output.text(&introduction(&ready, &secret_arg::make_up()?))?;
     }
     // An error means that signals are watched no more; then the first one ends the process itself.
     let _ = ended.recv();
@@ -51,25 +52,32 @@ fn not_started(error: &StartError) -> Failure {
     }
 }
 
-fn introduction(Ready { org_url, api_token }: &Ready<'_>) -> String {
+/// What to paste. The receiver's secret is made up here, so that all of it can be pasted at once.
+fn introduction(Ready { org_url, api_token }: &Ready<'_>, secret: &Secret) -> String {
     let set = |name: &str, value: &str| {
         if cfg!(windows) { format!("$env:{name} = '{value}'") } else { format!("export {name}={value}") }
     };
     format!(
         "An emulated Okta org is at {org_url}. It is empty, and gone when you press Ctrl-C.
 
-Paste into another terminal:
+Paste into other terminals:
 
   {url}
   {token}
+  {secret}
 
-Then, there:
+Then, in one of them, run a receiver:
 
-  okta-event-hooks listen &
+  okta-event-hooks listen --secret env:HOOK_SECRET
+
+and in another create a hook, and let something happen:
+
   okta-event-hooks hooks create --name Feed --uri http://127.0.0.1:{LISTEN_PORT}/ \\
       --event user.lifecycle.create --secret env:HOOK_SECRET --verify
-  okta-event-hooks trigger user.lifecycle.create",
+  okta-event-hooks trigger user.lifecycle.create
+",
         url = set("OKTA_CLIENT_ORGURL", org_url),
         token = set("OKTA_CLIENT_TOKEN", api_token),
+        secret = set("HOOK_SECRET", secret.expose()),
     )
 }

@@ -16,13 +16,13 @@ mod spec;
 use spec::Wanted;
 
 pub(crate) fn run(command: &HooksCommand, connection: &Connection, output: Output) -> Result<(), Failure> {
-    let client = || connection::client(connection);
+    let connect = || connection::client(connection);
     match command {
-        HooksCommand::List => list(&client()?, output),
-        HooksCommand::Get(hook) => show_hook(&client()?.get_event_hook(&hook.id)?, output),
+        HooksCommand::List => list(&connect()?, output),
+        HooksCommand::Get(hook) => show_hook(&connect()?.get_event_hook(&hook.id)?, output),
         HooksCommand::Create(args) => {
-            let wanted = Wanted::read(&args.spec)?;
-            create(&client()?, wanted.create()?, args.verify, output)
+            let spec = Wanted::read(&args.spec)?.create()?;
+            create(&connect()?, spec, args.verify, output)
         }
         HooksCommand::Replace(args) => {
             let wanted = Wanted::read(&args.spec)?;
@@ -30,12 +30,12 @@ pub(crate) fn run(command: &HooksCommand, connection: &Connection, output: Outpu
                 return Err(Failure::usage("nothing to replace: say what changes")
                     .hint("see the examples of `okta-event-hooks hooks replace --help`"));
             }
-            replace(&client()?, args, wanted, output)
+            replace(&connect()?, args, wanted, output)
         }
-        HooksCommand::Delete(args) => delete(&client()?, args, output),
-        HooksCommand::Activate(hook) => show_state(&client()?.activate_event_hook(&hook.id)?, output),
-        HooksCommand::Deactivate(args) => deactivate(&client()?, args, output),
-        HooksCommand::Verify(hook) => show_state(&verify(&client()?, &hook.id)?, output),
+        HooksCommand::Delete(args) => delete(&connect()?, args, output),
+        HooksCommand::Activate(hook) => show_state(&connect()?.activate_event_hook(&hook.id)?, output),
+        HooksCommand::Deactivate(args) => deactivate(&connect()?, args, output),
+        HooksCommand::Verify(hook) => show_state(&verify(&connect()?, &hook.id)?, output),
     }
 }
 

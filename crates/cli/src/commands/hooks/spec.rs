@@ -82,11 +82,13 @@ impl<'a> Wanted<'a> {
             spec = spec.events(&args.event);
         }
         if let Some(filters) = &mut spec.events.filter {
-            let items = &spec.events.items;
-            // A filter of a type that the hook has no more would be refused.
-            filters
-                .event_filter_map
-                .retain(|filter| self.filters.is_empty() && items.contains(&filter.event));
+            if !self.filters.is_empty() {
+                filters.event_filter_map.clear();
+            } else if !args.event.is_empty() {
+                // A filter of a type that the hook has no more would be refused.
+                let items = &spec.events.items;
+                filters.event_filter_map.retain(|filter| items.contains(&filter.event));
+            }
         }
         for (event, expression) in self.filters {
             spec = spec.event_if(event, expression);

@@ -1,0 +1,14 @@
+//! Runs the real command, on loopback addresses only.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "these helpers are tests too")]
+
+mod child;
+mod demo;
+mod emulator;
+mod errors;
+mod fake_org;
+mod help;
+mod hooks;
+mod listen;
+mod secrets;
+mod trigger;
