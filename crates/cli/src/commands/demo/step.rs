@@ -49,7 +49,7 @@ impl Step {
     }
 
     pub(super) fn row(&mut self, name: &str, value: &str) {
-        self.lines.push(format!("   {name:<10}{}", clean(value)));
+        self.lines.push(format!("   {name:<11}{}", clean(value)));
     }
 
     pub(super) fn sent(&mut self, text: &str) {
