@@ -82,7 +82,8 @@ fn root() -> PathBuf {
 fn run(what: &str, mut command: Command) -> Result<(), String> {
     println!("xtask: {what}");
     let start = Instant::now();
-    let status = command.current_dir(root()).status().map_err(|error| format!("{what} cannot be run: {error}"))?;
+    let status =
+        command.current_dir(root()).status().map_err(|error| format!("{what} cannot be run: {error}"))?;
     println!("xtask: {what}: {status}, {:.0} s", start.elapsed().as_secs_f64());
     if status.success() { Ok(()) } else { Err(format!("{what} failed")) }
 }
