@@ -62,8 +62,9 @@ impl FromStr for OrgUrl {
             return refuse("has no scheme or no host");
         };
         let host = authority.host().to_ascii_lowercase();
-        if host.is_empty() || authority.as_str().ends_with(':') {
-            return refuse("has no host, or a colon without a port");
+        let port = authority.port_u16().map(|port| format!(":{port}")).unwrap_or_default();
+        if !is_host(&host) || !authority.as_str().eq_ignore_ascii_case(&format!("{host}{port}")) {
+            return refuse("has no host that can be one, or no port after a colon");
         }
         let plain = *scheme == Scheme::HTTP;
         if !plain && *scheme != Scheme::HTTPS {
@@ -78,9 +79,19 @@ impl FromStr for OrgUrl {
         if is_admin_console(&host) {
             return refuse("names the admin console, which does not serve the API; leave out -admin");
         }
-        let port = authority.port().map(|port| format!(":{port}")).unwrap_or_default();
         let scheme = if plain { "http" } else { "https" };
         Ok(Self(format!("{scheme}://{host}{port}").into()))
+    }
+}
+
+/// A name, or an IPv6 address in brackets. Underscores occur in hosts of Okta's own examples.
+fn is_host(host: &str) -> bool {
+    match host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
+        None => {
+            let fits = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+            host.split('.').all(|label| !label.is_empty() && label.chars().all(fits))
+        }
     }
 }
 
@@ -121,6 +132,7 @@ mod tests {
             ("http://localhost:4000", "http://localhost:4000"),
             ("http://127.8.9.1:1", "http://127.8.9.1:1"),
             ("http://[::1]:9", "http://[::1]:9"),
+            ("https://acme_test.okta.com", "https://acme_test.okta.com"),
         ] {
             let org: OrgUrl = text.parse().unwrap();
             assert_eq!(org.as_str(), expected);
@@ -136,6 +148,12 @@ mod tests {
             "https://",
             "https://:443",
             "https://acme.okta.com:",
+            "https://acme.okta.com:99999",
+            "https://acme.okta.com:0443",
+            "https://0[:]",
+            "https://[acme]",
+            "https://acme..okta.com",
+            "https://acme,okta.com",
             "httpsfoo://acme.okta.com",
             "https://acme-admin.okta.com",
             "https://acme-admin.oktapreview.com/",
