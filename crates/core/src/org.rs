@@ -86,13 +86,11 @@ impl FromStr for OrgUrl {
 
 /// A name, or an IPv6 address in brackets. Underscores occur in hosts of Okta's own examples.
 fn is_host(host: &str) -> bool {
-    match host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        Some(address) => address.parse::<std::net::Ipv6Addr>().is_ok(),
-        None => {
-            let fits = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
-            host.split('.').all(|label| !label.is_empty() && label.chars().all(fits))
-        }
+    if let Some(address) = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        return address.parse::<std::net::Ipv6Addr>().is_ok();
     }
+    let fits = |c: char| c.is_ascii_alphanumeric() || "-_".contains(c);
+    host.split('.').all(|label| !label.is_empty() && label.chars().all(fits))
 }
 
 fn is_loopback(host: &str) -> bool {
