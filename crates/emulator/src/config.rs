@@ -1,8 +1,12 @@
 //! What can be set about an emulated org.
 
+mod oauth_client;
+
 use std::time::Duration;
 
 use crate::Rules;
+
+pub use oauth_client::OauthClient;
 
 /// What can be set. `Config::default()` is an org that tests can use at once.
 ///
@@ -41,8 +45,27 @@ pub struct Config {
     pub active_hooks: usize,
     /// How many event types one hook may name. Default 300 (documented).
     pub event_types_per_hook: usize,
+    /// The service apps that may fetch access tokens. None by default: `api_token` needs none.
+    pub oauth_clients: Vec<OauthClient>,
+    /// How long an access token lives. Default one hour (documented, and fixed at Okta); a shorter time lets a test
+    /// see a token expire.
+    pub token_lifetime: Duration,
     /// The rules that Okta's documentation leaves open.
     pub rules: Rules,
+}
+
+/// Why a [`Config`] describes no org.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ConfigError {
+    /// One of [`Config::oauth_clients`] cannot be registered.
+    #[error("OAuth client {client_id:?}: {problem}")]
+    OauthClient {
+        /// Which one.
+        client_id: String,
+        /// What is wrong with it.
+        problem: String,
+    },
 }
 
 impl Default for Config {
@@ -60,6 +83,8 @@ impl Default for Config {
             daily_events_warning: 280_000,
             active_hooks: 25,
             event_types_per_hook: 300,
+            oauth_clients: Vec::new(),
+            token_lifetime: Duration::from_hours(1),
             rules: Rules::default(),
         }
     }

@@ -10,21 +10,32 @@ pub(crate) struct ApiError {
     pub(crate) code: &'static str,
     pub(crate) summary: String,
     pub(crate) causes: Vec<String>,
+    /// What the answer has besides the headers of every answer.
+    pub(crate) headers: Vec<(&'static str, String)>,
     shape: Shape,
 }
 
-/// The System Log service leaves out members that the other services have (documented).
+/// The System Log service leaves out members that the other services have, and OAuth has a form of its own
+/// (documented).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shape {
     Core,
     Log,
     LogWithId,
     LogWithIdAndCauses,
+    Oauth,
 }
 
 impl ApiError {
     fn core(status: StatusCode, code: &'static str, summary: &str) -> Self {
-        Self { status, code, summary: summary.to_owned(), causes: Vec::new(), shape: Shape::Core }
+        Self {
+            status,
+            code,
+            summary: summary.to_owned(),
+            causes: Vec::new(),
+            headers: Vec::new(),
+            shape: Shape::Core,
+        }
     }
 
     /// 400 E0000001 about the whole hook. The causes' texts are inferred, except where the caller says otherwise.
@@ -123,6 +134,16 @@ impl ApiError {
         }
     }
 
+    /// A refusal of the authorization server, or of the API about a DPoP proof: `error` and `error_description`.
+    pub(crate) fn oauth(status: StatusCode, error: &'static str, description: &str) -> Self {
+        Self { shape: Shape::Oauth, ..Self::core(status, error, description) }
+    }
+
+    pub(crate) fn with_header(mut self, name: &'static str, value: String) -> Self {
+        self.headers.push((name, value));
+        self
+    }
+
     /// The body. An id begins with `oae` (observed), in the System Log service it is a UUID (documented).
     pub(crate) fn body(&self, random: &mut crate::random::Random) -> Value {
         let causes: Vec<Value> = self.causes.iter().map(|cause| json!({"errorSummary": cause})).collect();
@@ -135,6 +156,7 @@ impl ApiError {
                 "errorId": format!("oae{}_w", random.alphanumeric(18)),
                 "errorCauses": causes,
             }),
+            Shape::Oauth => json!({"error": code, "error_description": summary}),
             Shape::Log => json!({"errorCode": code, "errorSummary": summary}),
             Shape::LogWithId => {
                 json!({"errorCode": code, "errorSummary": summary, "errorId": random.uuid()})

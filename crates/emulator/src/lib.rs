@@ -29,6 +29,12 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Service apps
+//!
+//! `Authorization: SSWS` with [`Emulator::api_token`] opens everything. An app of [`Config::oauth_clients`] fetches an
+//! access token at `/oauth2/v1/token` instead, with an assertion that it signs itself, and with DPoP if it likes or
+//! [must](OauthClient::dpop_required); it may do what its scopes allow.
+//!
 //! # What Okta does not have
 //!
 //! Paths under `/emulator/` need no token:
@@ -43,20 +49,21 @@
 //!
 //! # What is deliberately absent
 //!
-//! Other parts of Okta's API, OAuth 2.0 (`Bearer` takes the same token), calls to `https` receivers, and persistence:
-//! an org ends with its process.
+//! Other parts of Okta's API, grants other than client credentials, calls to `https` receivers, and persistence: an org
+//! ends with its process.
 
 mod config;
 mod error;
 mod event_types;
 mod filter;
 mod log;
+mod oauth;
 pub mod org;
 mod random;
 mod rules;
 mod serve;
 
-pub use config::Config;
+pub use config::{Config, ConfigError, OauthClient};
 pub use rules::{ActiveHookLimit, AuthSchemeValueOmitted, DeleteActive, EventTypes, ReservedHeaders, Rules};
 pub use serve::{Emulator, StartError};
 

@@ -11,7 +11,7 @@
 //!
 //! let now: Timestamp = "2026-03-16T04:00:00Z".parse()?;
 //! let config = Config { api_token: Some("t".into()), ..Config::default() };
-//! let mut org = Org::new(config, "http://127.0.0.1:8080");
+//! let mut org = Org::new(config, "http://127.0.0.1:8080")?;
 //! let request = http::Request::get("/api/v1/eventHooks").header("Authorization", "SSWS t").body(Vec::new())?;
 //! let (answer, effects) = org.handle(&request, now);
 //! assert!(matches!(answer, Answer::Now(response) if response.body() == b"[]"));
@@ -25,6 +25,7 @@ mod deliver;
 mod event;
 mod hook;
 mod manage;
+mod oauth;
 mod quota;
 mod rate;
 mod validate;
@@ -37,9 +38,10 @@ use http::{Request, Response};
 use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
-use crate::Config;
 use crate::log::SystemLog;
+use crate::oauth::Oauth;
 use crate::random::Random;
+use crate::{Config, ConfigError};
 use deliver::{Batch, Delivery, Flush};
 use hook::Hook;
 use quota::Quota;
@@ -109,6 +111,7 @@ pub struct Org {
     log: SystemLog,
     rates: RateLimits,
     quota: Quota,
+    oauth: Oauth,
     batches: BTreeMap<String, Batch>,
     pending: BTreeMap<CallId, Pending>,
     flushes: Vec<Flush>,
@@ -141,10 +144,14 @@ struct Received {
 
 impl Org {
     /// An org without hooks. `url` is its own address: deliveries name it as their `source`.
-    pub fn new(config: Config, url: &str) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// An OAuth client cannot be registered, for instance because its key cannot be read.
+    pub fn new(config: Config, url: &str) -> Result<Self, ConfigError> {
         let mut random = Random::new(config.seed);
         let api_token = config.api_token.clone().unwrap_or_else(|| format!("00{}", random.alphanumeric(40)));
-        Self {
+        Ok(Self {
             api_token,
             url: url.trim_end_matches('/').to_owned(),
             admin_id: random.id("00u"),
@@ -155,6 +162,7 @@ impl Org {
             log: SystemLog::default(),
             rates: RateLimits::default(),
             quota: Quota::default(),
+            oauth: Oauth::new(&config.oauth_clients)?,
             batches: BTreeMap::new(),
             pending: BTreeMap::new(),
             flushes: Vec::new(),
@@ -162,7 +170,7 @@ impl Org {
             deliveries: Vec::new(),
             verifications: Vec::new(),
             config,
-        }
+        })
     }
 
     /// The token that `Authorization: SSWS …` has to carry.

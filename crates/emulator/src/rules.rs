@@ -54,6 +54,16 @@ pub struct Rules {
     /// Inferred. Whether a write whose `Content-Type` is missing (E0000018) or not JSON (E0000012) is refused.
     /// Default on.
     pub content_type_required: bool,
+    /// Inferred. Whether the scope `okta.eventHooks.manage` also lets a service app list and get hooks. Okta does not
+    /// say; ask for both. Default off.
+    pub manage_implies_read: bool,
+    /// Inferred. What a token request gets of which some scopes are granted to the app and others are not: a token
+    /// with the granted ones, or a refusal. (When none is granted, the refusal is observed.) Default on: a token.
+    pub partly_granted_scopes: bool,
+    /// Okta's API asks for no nonce in a DPoP proof (documented); its SDKs are ready for it. When on, every call with
+    /// a DPoP-bound token is answered with 401 `use_dpop_nonce` and a `dpop-nonce` header until its proof carries that
+    /// nonce (inferred, after RFC 9449). Default off.
+    pub resource_dpop_nonce: bool,
     /// **Emulator only: Okta writes no such record.** Whether a successful delivery also leaves an
     /// `event_hook.delivery` record, with outcome SUCCESS. Default off.
     pub delivery_success_records: bool,
@@ -78,6 +88,9 @@ impl Default for Rules {
             filtering_enabled: true,
             length_required: true,
             content_type_required: true,
+            manage_implies_read: false,
+            partly_granted_scopes: true,
+            resource_dpop_nonce: false,
             delivery_success_records: false,
         }
     }

@@ -16,8 +16,8 @@ use http::{Request, Response, StatusCode};
 use jiff::{SignedDuration, Timestamp};
 use tokio::sync::{Notify, oneshot};
 
-use crate::Config;
 use crate::org::{Answer, Effect, Org, Ticket};
+use crate::{Config, ConfigError};
 
 /// A larger request body gets 413.
 const MAX_BODY: usize = 64 * 1024 * 1024;
@@ -51,6 +51,9 @@ pub enum StartError {
         /// The port that was asked for.
         port: u16,
     },
+    /// The configuration describes no org.
+    #[error("starting the emulator: {0}")]
+    Config(#[from] ConfigError),
     /// The system refused a socket or a thread.
     #[error("starting the emulator: {0}")]
     Io(#[from] std::io::Error),
@@ -61,7 +64,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// The port is in use, or the system refuses a socket or a thread.
+    /// The configuration describes no org, the port is in use, or the system refuses a socket or a thread.
     pub fn start(config: Config) -> Result<Self, StartError> {
         let port = config.port;
         let listener =
@@ -76,7 +79,7 @@ impl Emulator {
             let _context = runtime.enter();
             tokio::net::TcpListener::from_std(listener)?
         };
-        let org = Org::new(config, &url);
+        let org = Org::new(config, &url)?;
         let api_token = org.api_token().to_owned();
         let shared = Arc::new(Shared {
             state: Mutex::new(Running { org, waiting: HashMap::new() }),

@@ -17,6 +17,8 @@ pub(crate) struct Management<'a> {
     pub(crate) hook_id: &'a str,
     pub(crate) hook_name: &'a str,
     pub(crate) admin_id: &'a str,
+    /// The service app that called instead of the administrator.
+    pub(crate) client_id: Option<&'a str>,
     pub(crate) request_id: &'a str,
     pub(crate) path: &'a str,
     pub(crate) user_agent: Option<&'a str>,
@@ -27,6 +29,10 @@ pub(crate) struct Management<'a> {
 impl Management<'_> {
     pub(crate) fn build(&self, random: &mut Random, now: Timestamp) -> Value {
         let failed = self.failure.is_some();
+        let actor = match self.client_id {
+            None => ("User", self.admin_id, "admin@example.com", "Ada Admin"),
+            Some(client_id) => ("PublicClientApp", client_id, client_id, "Service app"),
+        };
         json!({
             "uuid": random.uuid(),
             "published": published(now),
@@ -36,10 +42,10 @@ impl Management<'_> {
             "displayMessage": self.message,
             "legacyEventType": null,
             "actor": {
-                "id": self.admin_id,
-                "type": "User",
-                "alternateId": "admin@example.com",
-                "displayName": "Ada Admin",
+                "id": actor.1,
+                "type": actor.0,
+                "alternateId": actor.2,
+                "displayName": actor.3,
                 "detailEntry": null,
             },
             "client": {

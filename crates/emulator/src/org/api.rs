@@ -1,12 +1,13 @@
 //! From a request to the operation, and from its result to the answer.
 
 use http::header::{
-    AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, DATE, HOST, LINK, TRANSFER_ENCODING, USER_AGENT,
+    CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, DATE, HOST, LINK, TRANSFER_ENCODING, USER_AGENT,
 };
 use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
 use jiff::Timestamp;
 use serde_json::Value;
 
+use super::oauth::TOKEN_PATH;
 use super::rate::Rate;
 use super::{Answer, Effect, Org, Received};
 use crate::error::ApiError;
@@ -21,6 +22,8 @@ pub(super) struct Context {
     /// Scheme and host as the client wrote them, so that links lead back to the emulator.
     pub(super) base: String,
     pub(super) rate: Option<Rate>,
+    /// The service app that calls; `None` is the administrator whose API token it is.
+    pub(super) client_id: Option<String>,
     /// Its place in the list of received requests; `/emulator` paths have none.
     pub(super) received: Option<usize>,
 }
@@ -49,6 +52,7 @@ impl Org {
             base: base(request.headers()).unwrap_or_else(|| self.url.clone()),
             path,
             rate: None,
+            client_id: None,
             received: None,
         };
         let result = if context.path.starts_with("/emulator/") {
@@ -64,6 +68,8 @@ impl Org {
             context.received = Some(self.requests.len() - 1);
             if context.path.starts_with("/api/v1/") {
                 self.api(request, &mut context, now, effects)
+            } else if context.path.starts_with("/oauth2/") {
+                self.oauth(request, &mut context, now)
             } else {
                 Err(ApiError::no_path())
             }
@@ -84,26 +90,28 @@ impl Org {
     ) -> Result<Reply, ApiError> {
         let logs = context.path == "/api/v1/logs";
         let limit = if logs { self.config.logs_rate_limit } else { self.config.rate_limit };
-        let rate = self.rates.count(request.method().as_str(), logs, limit, now);
+        let bucket = if logs { "logs" } else { "api" };
+        let rate = self.rates.count(request.method().as_str(), bucket, limit, now);
         context.rate = Some(rate);
         if rate.exceeded {
             return Err(ApiError::rate_limited(logs));
         }
-        if !self.is_authorized(request.headers()) {
-            return Err(ApiError::invalid_token());
-        }
         let path = context.path.clone();
         let segments: Vec<&str> = path.split('/').skip(3).collect();
         let method = request.method();
+        if let Some(grant) = self.authorize(request, context, now)? {
+            self.check_scope(&grant, &segments, method)?;
+            context.client_id = Some(grant.client_id);
+        }
         match (segments.as_slice(), method) {
             (["eventHooks"], &Method::GET) => Ok(self.list(&context.base)),
             (["eventHooks"], &Method::POST) => {
-                self.check_body_type(request)?;
+                self.check_body_type(request, "application/json")?;
                 self.create(request.body(), context, now)
             }
             (["eventHooks", id], &Method::GET) => self.get(id, &context.base),
             (["eventHooks", id], &Method::PUT) => {
-                self.check_body_type(request)?;
+                self.check_body_type(request, "application/json")?;
                 self.replace(id, request.body(), context, now)
             }
             (["eventHooks", id], &Method::DELETE) => self.delete(id, context, now),
@@ -146,22 +154,18 @@ impl Org {
         Ok(Reply::Page(Value::Array(page.events), links))
     }
 
-    /// `SSWS <token>` (documented), `SSWS<token>` as the official Python SDK sends it (observed), and `Bearer` with
-    /// the same token in place of the OAuth flow.
-    fn is_authorized(&self, headers: &HeaderMap) -> bool {
-        let value = header(headers, &AUTHORIZATION).unwrap_or_default();
-        let token = value.strip_prefix("SSWS").or_else(|| value.strip_prefix("Bearer "));
-        token.is_some_and(|token| token.trim() == self.api_token)
-    }
-
     /// An empty body is reported as such, whatever its label.
-    fn check_body_type(&self, request: &Request<Vec<u8>>) -> Result<(), ApiError> {
+    pub(super) fn check_body_type(
+        &self,
+        request: &Request<Vec<u8>>,
+        media_type: &str,
+    ) -> Result<(), ApiError> {
         if !self.config.rules.content_type_required || request.body().is_empty() {
             return Ok(());
         }
         match header(request.headers(), &CONTENT_TYPE) {
             None => Err(ApiError::no_content_type()),
-            Some(value) if is_json(value) => Ok(()),
+            Some(value) if is_media_type(value, media_type) => Ok(()),
             Some(_) => Err(ApiError::media_type()),
         }
     }
@@ -190,7 +194,13 @@ impl Org {
         now: Timestamp,
     ) -> Response<Vec<u8>> {
         let body = error.body(&mut self.random);
-        self.finish(context, error.status, Some(&body), now)
+        let mut response = self.finish(context, error.status, Some(&body), now);
+        for (name, value) in &error.headers {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                response.headers_mut().insert(*name, value);
+            }
+        }
+        response
     }
 
     /// Every answer has the headers that Okta's SDKs rely on; 204 has no `Content-Type` (observed).
@@ -210,6 +220,9 @@ impl Org {
         if body.is_some() {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
+        if context.path == TOKEN_PATH {
+            headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        }
         if let Ok(date) = HeaderValue::from_str(&now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()) {
             headers.insert(DATE, date);
         }
@@ -225,7 +238,7 @@ impl Org {
     }
 }
 
-fn header<'h>(headers: &'h HeaderMap, name: &http::HeaderName) -> Option<&'h str> {
+pub(super) fn header<'h>(headers: &'h HeaderMap, name: &http::HeaderName) -> Option<&'h str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
@@ -241,7 +254,11 @@ fn has_length(headers: &HeaderMap) -> bool {
 }
 
 /// Parameters such as `charset` do not matter.
-pub(super) fn is_json(content_type: &str) -> bool {
+fn is_media_type(content_type: &str, wanted: &str) -> bool {
     let media_type = content_type.split(';').next().unwrap_or_default();
-    media_type.trim().eq_ignore_ascii_case("application/json")
+    media_type.trim().eq_ignore_ascii_case(wanted)
+}
+
+pub(super) fn is_json(content_type: &str) -> bool {
+    is_media_type(content_type, "application/json")
 }

@@ -50,6 +50,7 @@ impl Org {
             user_agent: None,
             base: self.url.clone(),
             rate: None,
+            client_id: None,
             received: None,
         }
     }

@@ -5,10 +5,11 @@ use jiff::{SignedDuration, Timestamp};
 /// About a minute, not aligned to the clock (documented: <https://developer.okta.com/docs/reference/rate-limits/>).
 const WINDOW: SignedDuration = SignedDuration::from_secs(60);
 
-/// Event hooks have no bucket of their own: they share one a method (observed). The System Log has its own.
+/// Event hooks have no bucket of their own: they share one a method (observed). The System Log and `/oauth2` have
+/// their own (documented).
 #[derive(Debug, Default)]
 pub(super) struct RateLimits {
-    windows: BTreeMap<(String, bool), Window>,
+    windows: BTreeMap<(&'static str, &'static str), Window>,
 }
 
 #[derive(Debug)]
@@ -28,11 +29,10 @@ pub(super) struct Rate {
 }
 
 impl RateLimits {
-    pub(super) fn count(&mut self, method: &str, logs: bool, limit: u32, now: Timestamp) -> Rate {
+    pub(super) fn count(&mut self, method: &str, bucket: &'static str, limit: u32, now: Timestamp) -> Rate {
         const METHODS: [&str; 4] = ["GET", "POST", "PUT", "DELETE"];
         let method = METHODS.into_iter().find(|known| *known == method).unwrap_or("OTHER");
-        let window =
-            self.windows.entry((method.to_owned(), logs)).or_insert(Window { started: now, count: 0 });
+        let window = self.windows.entry((method, bucket)).or_insert(Window { started: now, count: 0 });
         if now.duration_since(window.started) >= WINDOW {
             *window = Window { started: now, count: 0 };
         }

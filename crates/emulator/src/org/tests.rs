@@ -42,7 +42,7 @@ impl Bench {
     fn with(config: Config) -> Self {
         let config = Config { api_token: Some("token".to_owned()), ..config };
         Self {
-            org: Org::new(config, "http://127.0.0.1:1234"),
+            org: Org::new(config, "http://127.0.0.1:1234").unwrap(),
             now: "2026-03-16T04:00:00.250Z".parse().unwrap(),
             calls: Vec::new(),
             answers: Vec::new(),

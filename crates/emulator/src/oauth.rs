@@ -1,0 +1,221 @@
+//! OAuth 2.0 for service apps: <https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/>, and
+//! DPoP: <https://developer.okta.com/docs/guides/dpop/>.
+//!
+//! The pairs of `error` and `error_description` are documented, with their status, on
+//! <https://developer.okta.com/docs/reference/error-codes/>; where a text was chosen for a case that Okta does not
+//! describe, it is marked as inferred. Signatures are checked for real.
+
+mod assertion;
+mod client;
+mod form;
+mod jwk;
+mod jwt;
+mod nonce;
+mod proof;
+mod replay;
+mod token;
+mod url;
+
+use std::time::Duration;
+
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, StatusCode};
+use jiff::{SignedDuration, Timestamp};
+use serde_json::{Value, json};
+
+use crate::config::{ConfigError, OauthClient};
+use crate::error::ApiError;
+use crate::random::Random;
+use crate::rules::Rules;
+use client::{Client, Clients};
+use form::Form;
+use nonce::Nonces;
+use proof::Proof;
+use replay::Replays;
+use token::{AccessToken, Tokens};
+
+/// What a request says, as far as this module reads it.
+#[derive(Debug)]
+pub(crate) struct Call<'r> {
+    pub(crate) method: &'r str,
+    /// Scheme and host, as the client wrote them.
+    pub(crate) base: &'r str,
+    /// That and the path, without the query.
+    pub(crate) url: String,
+    pub(crate) query: Option<&'r str>,
+    pub(crate) headers: &'r HeaderMap,
+    pub(crate) body: &'r [u8],
+}
+
+/// A service app that calls the API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Grant {
+    pub(crate) client_id: String,
+    pub(crate) scopes: Vec<String>,
+    /// The authentication scheme, as a challenge has to repeat it.
+    pub(crate) scheme: &'static str,
+}
+
+/// The authorization server of the org, and what the API needs of it.
+#[derive(Debug)]
+pub(crate) struct Oauth {
+    clients: Clients,
+    tokens: Tokens,
+    assertions: Replays,
+    proofs: Replays,
+    nonces: Nonces,
+    /// The API's own; a nonce of the token endpoint is none (RFC 9449).
+    resource_nonces: Nonces,
+}
+
+impl Oauth {
+    pub(crate) fn new(clients: &[OauthClient]) -> Result<Self, ConfigError> {
+        Ok(Self {
+            clients: client::register(clients)?,
+            tokens: Tokens::default(),
+            assertions: Replays::default(),
+            proofs: Replays::default(),
+            nonces: Nonces::default(),
+            resource_nonces: Nonces::default(),
+        })
+    }
+
+    /// `POST /oauth2/v1/token`: first who it is, then the proof, then the scopes (observed). An assertion is used up
+    /// although the proof is refused (observed).
+    pub(crate) fn token(
+        &mut self,
+        call: &Call<'_>,
+        rules: &Rules,
+        lifetime: Duration,
+        random: &mut Random,
+        now: Timestamp,
+    ) -> Result<Value, ApiError> {
+        let form = Form::parse(call, &self.clients)?;
+        let client = assertion::authenticate(&form, &call.url, &self.clients, &mut self.assertions, now)?;
+        let key = match proof::header(call.headers)? {
+            None if client.dpop_required => {
+                return Err(proof::invalid("The DPoP proof JWT header is missing."));
+            }
+            None => None,
+            Some(text) => {
+                let proof = Proof::check(text, call, now)?;
+                // The two key pairs must differ (documented); how a slip is answered is inferred.
+                if client.keys.iter().any(|key| key.thumbprint == proof.key) {
+                    return Err(proof::wrong());
+                }
+                if !proof.nonce.as_ref().is_some_and(|nonce| self.nonces.accepts(nonce, now)) {
+                    let description = "Authorization server requires nonce in DPoP proof.";
+                    let error = ApiError::oauth(StatusCode::BAD_REQUEST, "use_dpop_nonce", description);
+                    return Err(error.with_header("dpop-nonce", self.nonces.current(random, now)));
+                }
+                proof.spend(&mut self.proofs, now)?;
+                Some(proof.key)
+            }
+        };
+        let scopes = grant(client, &form.scope, rules)?;
+        let scope = scopes.join(" ");
+        let expires = now.checked_add(SignedDuration::try_from(lifetime).unwrap_or(SignedDuration::MAX));
+        let expires = expires.unwrap_or(Timestamp::MAX);
+        let token_type = if key.is_some() { "DPoP" } else { "Bearer" };
+        let token = AccessToken { client_id: client.id.clone(), scopes, expires, key };
+        let text = self.tokens.issue(token, call.base, random, now);
+        Ok(json!({
+            "token_type": token_type,
+            "expires_in": lifetime.as_secs(),
+            "access_token": text,
+            "scope": scope,
+        }))
+    }
+
+    /// Whose access token a call to the API carries. An unknown or expired one is 401 E0000011 (inferred).
+    pub(crate) fn authorize(
+        &mut self,
+        call: &Call<'_>,
+        rules: &Rules,
+        random: &mut Random,
+        now: Timestamp,
+    ) -> Result<Grant, ApiError> {
+        let value = call.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let (scheme, text) = value.split_once(' ').unwrap_or_default();
+        let find = |text: &str| self.tokens.find(text, now).ok_or_else(ApiError::invalid_token);
+        let (scheme, token) = match scheme {
+            "Bearer" => ("Bearer", find(text.trim())?),
+            "DPoP" => ("DPoP", find(text.trim())?),
+            _ => return Err(ApiError::invalid_token()),
+        };
+        let grant = Grant { client_id: token.client_id.clone(), scopes: token.scopes.clone(), scheme };
+        match (&token.key, scheme) {
+            (None, "Bearer") => return Ok(grant),
+            (None, _) => {
+                let description = "The presented access_token is not DPoP bound.";
+                return Err(ApiError::oauth(StatusCode::UNAUTHORIZED, "invalid_token", description));
+            }
+            (Some(_), "Bearer") => {
+                return Err(invalid_request(
+                    "The resource request must use the DPoP authentication scheme when using a DPoP bound token.",
+                ));
+            }
+            (Some(_), _) => {}
+        }
+        let proof = proof::header(call.headers)?
+            .ok_or_else(|| invalid_request("The resource request requires a DPoP proof."))?;
+        let proof = Proof::check(proof, call, now)?;
+        if proof.ath.as_deref() != Some(&jwk::digest(text.trim().as_bytes())) {
+            let description = "'ath' claim in the DPoP proof does not match the presented access_token.";
+            return Err(proof::invalid(description));
+        }
+        if token.key.as_ref() != Some(&proof.key) {
+            return Err(proof::invalid("The access_token is not bound to the provided DPoP proof."));
+        }
+        let fresh = proof.nonce.as_ref().is_some_and(|nonce| self.resource_nonces.accepts(nonce, now));
+        if rules.resource_dpop_nonce && !fresh {
+            let description = "Resource server requires nonce in DPoP proof.";
+            let error = ApiError::oauth(StatusCode::UNAUTHORIZED, "use_dpop_nonce", description);
+            let challenge = format!("DPoP error=\"use_dpop_nonce\", error_description=\"{description}\"");
+            return Err(error
+                .with_header("dpop-nonce", self.resource_nonces.current(random, now))
+                .with_header("www-authenticate", challenge));
+        }
+        proof.spend(&mut self.proofs, now)?;
+        Ok(grant)
+    }
+}
+
+/// The scopes of the token, in the order of the request. A scope of Okta's that is granted to no app here and one that
+/// is granted to another app are the same to the client.
+fn grant(client: &Client, requested: &str, rules: &Rules) -> Result<Vec<String>, ApiError> {
+    let refuse = |error, description| Err(ApiError::oauth(StatusCode::BAD_REQUEST, error, description));
+    let mut scopes: Vec<String> = Vec::new();
+    for scope in requested.split_whitespace().map(str::to_owned) {
+        if !scopes.contains(&scope) {
+            scopes.push(scope);
+        }
+    }
+    if scopes.is_empty() {
+        return refuse("invalid_scope", "No scopes were requested.");
+    }
+    if scopes.iter().any(|scope| scope == "openid") {
+        return refuse("invalid_scope", "Cannot request 'openid' scopes using client credentials.");
+    }
+    let unknown = "One or more scopes are not configured for the authorization server resource.";
+    if scopes.iter().any(|scope| !scope.starts_with("okta.")) {
+        return refuse("invalid_scope", unknown);
+    }
+    let asked = scopes.len();
+    scopes.retain(|scope| client.scopes.contains(scope));
+    if scopes.is_empty() {
+        return refuse("consent_required", "You are not allowed any of the requested scopes.");
+    }
+    if scopes.len() < asked && !rules.partly_granted_scopes {
+        return refuse("invalid_scope", unknown);
+    }
+    Ok(scopes)
+}
+
+fn invalid_client(description: &str) -> ApiError {
+    ApiError::oauth(StatusCode::UNAUTHORIZED, "invalid_client", description)
+}
+
+fn invalid_request(description: &str) -> ApiError {
+    ApiError::oauth(StatusCode::BAD_REQUEST, "invalid_request", description)
+}
