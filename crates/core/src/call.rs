@@ -227,12 +227,16 @@ impl<O: Operation> Call<O> {
 
     /// Sends the operation; for a service app without a token, first the request for one.
     fn send(&mut self, session: &mut Session, now: UnixTime) -> Step<O::Output> {
+        self.send_with(session, now, false)
+    }
+
+    fn send_with(&mut self, session: &mut Session, now: UnixTime, token_just_had: bool) -> Step<O::Output> {
         // Before a token is asked for: what cannot be sent needs none.
         let mut request = match self.operation.request(&session.org) {
             Ok(request) => request,
             Err(error) => return self.finish(session, Err(error.into())),
         };
-        match self.authorize(session, now, &mut request) {
+        match self.authorize(session, now, &mut request, token_just_had) {
             Ok(true) => {}
             Ok(false) => return self.send_for_token(session, now),
             Err(error) => return self.finish(session, Err(error)),
@@ -278,6 +282,7 @@ impl<O: Operation> Call<O> {
         self.attempts = 0;
         self.retry_for = None;
         self.answer_lost = false;
+        self.auth.next_page();
         self.send(session, now)
     }
 
@@ -318,7 +323,7 @@ impl<O: Operation> Call<O> {
         if let Err(error) = &mut result {
             let token = session.token.as_ref().map(|token| &token.secret);
             let secrets = [session.credentials.secret(), token, self.operation.secret()];
-            secrets.into_iter().flatten().for_each(|secret| error.hide(secret));
+            secrets.into_iter().flatten().chain(self.auth.secrets()).for_each(|secret| error.hide(secret));
         }
         Step::Done(result)
     }

@@ -72,7 +72,10 @@
 mod auth;
 mod call;
 mod error;
+mod hook_deliveries;
 mod link_header;
+mod log_filter;
+mod log_query;
 mod model;
 mod operation;
 mod org;
@@ -98,6 +101,9 @@ pub use error::{
     ApiError, AuthError, Error, ErrorCause, ErrorKind, InvalidInput, ProtocolError, RateLimited,
     TransportError,
 };
+pub use hook_deliveries::DeliveryRecord;
+pub use log_filter::LogFilter;
+pub use log_query::{LogPoll, LogQuery};
 pub use model::{
     AuthScheme, AuthSchemeType, ChannelType, Condition, Cursor, EventFilter, EventHook, EventHookChannel,
     EventHookChannelConfig, EventHookFilters, EventHookSpec, EventSubscriptions, Extra, FilterType, Header,
@@ -106,8 +112,8 @@ pub use model::{
 };
 pub use operation::{
     ActivateEventHook, AnyOperation, AnyOutput, CreateEventHook, DeactivateEventHook, DeleteEventHook,
-    GetEventHook, InvalidPaging, ListEventHooks, OPERATIONS, Operation, OperationInfo, ReplaceEventHook,
-    VerifyEventHook,
+    GetEventHook, InvalidPaging, ListEventHooks, ListLogEvents, OPERATIONS, Operation, OperationInfo,
+    PollLogEvents, Polled, ReplaceEventHook, VerifyEventHook,
 };
 pub use org::OrgUrl;
 pub use receiver::{Delivery, DeliveryData, Events, Received, Receiver, Rejected, Verification};

@@ -19,6 +19,7 @@ mod deactivate_event_hook;
 mod delete_event_hook;
 mod get_event_hook;
 mod list_event_hooks;
+mod list_log_events;
 mod replace_event_hook;
 mod verify_event_hook;
 
@@ -29,6 +30,7 @@ pub use deactivate_event_hook::DeactivateEventHook;
 pub use delete_event_hook::DeleteEventHook;
 pub use get_event_hook::GetEventHook;
 pub use list_event_hooks::ListEventHooks;
+pub use list_log_events::{ListLogEvents, PollLogEvents, Polled};
 pub use replace_event_hook::ReplaceEventHook;
 pub use verify_event_hook::VerifyEventHook;
 
@@ -97,6 +99,8 @@ pub struct OperationInfo {
     pub method: Method,
     /// The path; `{eventHookId}` stands for the hook's id.
     pub path: &'static str,
+    /// The names of its parameters, as Okta writes them; `eventHook` is the body.
+    pub parameters: &'static [&'static str],
     /// The OAuth 2.0 scope that an access token needs.
     pub scope: &'static str,
     /// Whether doing it twice is the same as doing it once. One that is not is never sent again after an answer
@@ -119,7 +123,7 @@ pub struct OperationInfo {
 /// assert_eq!(verify.path, "/api/v1/eventHooks/{eventHookId}/lifecycle/verify");
 /// assert!(verify.patience.as_secs() >= 10);
 /// ```
-pub static OPERATIONS: [&OperationInfo; 8] = [
+pub static OPERATIONS: [&OperationInfo; 9] = [
     &list_event_hooks::INFO,
     &create_event_hook::INFO,
     &get_event_hook::INFO,
@@ -128,6 +132,7 @@ pub static OPERATIONS: [&OperationInfo; 8] = [
     &activate_event_hook::INFO,
     &deactivate_event_hook::INFO,
     &verify_event_hook::INFO,
+    &list_log_events::INFO,
 ];
 
 const READ: &str = "okta.eventHooks.read";

@@ -121,6 +121,12 @@ impl From<&str> for Timestamp {
     }
 }
 
+impl From<UnixTime> for Timestamp {
+    fn from(time: UnixTime) -> Self {
+        time.to_string().as_str().into()
+    }
+}
+
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

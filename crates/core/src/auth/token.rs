@@ -49,13 +49,13 @@ pub(crate) fn url(org: &OrgUrl) -> String {
     format!("{org}{PATH}")
 }
 
-/// The request for a token, without a proof.
+/// The request for a token, without a proof; and the assertion in it, which must not show.
 pub(crate) fn request(
     app: &ServiceApp,
     org: &OrgUrl,
     now: UnixTime,
     jti: String,
-) -> Result<http::Request<Vec<u8>>, BoxError> {
+) -> Result<(http::Request<Vec<u8>>, Secret), BoxError> {
     let url = url(org);
     let assertion = client_assertion::sign(app, &url, now, jti)?;
     let fields = [
@@ -73,7 +73,7 @@ pub(crate) fn request(
         .uri(url)
         .header(header::ACCEPT, "application/json")
         .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-    Ok(request.body(form.join("&").into_bytes())?)
+    Ok((request.body(form.join("&").into_bytes())?, assertion.into()))
 }
 
 /// What the token endpoint said.

@@ -27,21 +27,38 @@ pub(super) struct Progress {
     tried_resource_nonce: bool,
     /// Whether a token that the API refused has been renewed.
     renewed: bool,
+    /// What was used and must not show: assertions, proofs and tokens that are no longer in hand.
+    used: Vec<Secret>,
+}
+
+impl Progress {
+    /// Begins anew for the next page, which is a request of its own.
+    pub(super) fn next_page(&mut self) {
+        let used = std::mem::take(&mut self.used);
+        *self = Self { used, ..Self::default() };
+    }
+
+    /// What must not show in an error.
+    pub(super) fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.used.iter()
+    }
 }
 
 impl<O: Operation> Call<O> {
-    /// Adds to a request what proves who asks; `false` if a token must be had first.
+    /// Adds to a request what proves who asks; `false` if a token must be had first. One that was had just now is used
+    /// whatever its lifetime, or there would be no end.
     pub(super) fn authorize(
-        &self,
+        &mut self,
         session: &mut Session,
         now: UnixTime,
         request: &mut Request<Vec<u8>>,
+        just_had: bool,
     ) -> Result<bool, Error> {
         if let Some(authorization) = &session.authorization {
             request.headers_mut().insert(header::AUTHORIZATION, authorization.clone());
             return Ok(true);
         }
-        let Some(token) = session.token.clone().filter(|token| now < token.renew_at) else {
+        let Some(token) = session.token.clone().filter(|token| just_had || now < token.renew_at) else {
             return Ok(false);
         };
         request.headers_mut().insert(header::AUTHORIZATION, token.header()?);
@@ -56,7 +73,7 @@ impl<O: Operation> Call<O> {
 
     /// Adds a proof to a request.
     fn prove(
-        &self,
+        &mut self,
         session: &mut Session,
         now: UnixTime,
         request: &mut Request<Vec<u8>>,
@@ -69,6 +86,7 @@ impl<O: Operation> Call<O> {
         let proof = Proof { method: request.method(), url, nonce, token };
         let key_error = |error| AuthError::key(self.operation.info(), error);
         let proof = dpop::sign(key, &proof, now, session.jti()).map_err(key_error)?;
+        self.auth.used.push(proof.as_str().into());
         let mut proof = HeaderValue::try_from(proof).map_err(|error| key_error(error.into()))?;
         proof.set_sensitive(true);
         request.headers_mut().insert("dpop", proof);
@@ -86,14 +104,15 @@ impl<O: Operation> Call<O> {
         Step::Send(Box::new(Outgoing { request, patience: Duration::ZERO }))
     }
 
-    fn token_request(&self, session: &mut Session, now: UnixTime) -> Result<Request<Vec<u8>>, Error> {
+    fn token_request(&mut self, session: &mut Session, now: UnixTime) -> Result<Request<Vec<u8>>, Error> {
         let jti = session.jti();
         let info = self.operation.info();
         let Credentials::ServiceApp(app) = &session.credentials else {
             return Err(AuthError::key(info, "the credentials have no key".into()).into());
         };
-        let request = token::request(app, &session.org, now, jti);
-        let mut request = request.map_err(|error| AuthError::key(info, error))?;
+        let made = token::request(app, &session.org, now, jti);
+        let (mut request, assertion) = made.map_err(|error| AuthError::key(info, error))?;
+        self.auth.used.push(assertion);
         if let Some(key) = app.dpop.clone() {
             let nonce = session.nonces.token.clone();
             self.prove(session, now, &mut request, key.as_ref(), nonce.as_deref(), None)?;
@@ -118,11 +137,11 @@ impl<O: Operation> Call<O> {
         }
         let uses_dpop = dpop_key(session).is_some();
         let error = match token::read(response, now) {
-            Answer::Token(token) => match mismatch(&token, uses_dpop) {
+            Answer::Token(token) => match unusable(&token, uses_dpop) {
                 None => {
                     session.token = Some(token);
                     self.auth.attempts = 0;
-                    return self.send(session, now);
+                    return self.send_with(session, now, true);
                 }
                 Some(why) => AuthError::unreadable(info, response, why),
             },
@@ -135,7 +154,7 @@ impl<O: Operation> Call<O> {
             }
             Answer::Refused { error, description } => {
                 let clock = token::clock_error(headers, now);
-                AuthError::refused(info, response, error, description, clock)
+                AuthError::refused(info, response, error, description, clock, uses_dpop)
             }
             Answer::Unreadable(why) => AuthError::unreadable(info, response, why),
         };
@@ -174,14 +193,15 @@ impl<O: Operation> Call<O> {
             return false;
         }
         let error = ApiError::read(self.operation.info(), response).map(Error::from);
-        let wants_nonce = error.as_ref().and_then(Error::error_code) == Some("use_dpop_nonce");
+        let wants_nonce = error.as_ref().and_then(Error::error_code) == Some("use_dpop_nonce")
+            && dpop_key(session).is_some();
         if wants_nonce && has_nonce && !self.auth.tried_resource_nonce {
             self.auth.tried_resource_nonce = true;
             return true;
         }
         if status == StatusCode::UNAUTHORIZED && !wants_nonce && !self.auth.renewed {
             self.auth.renewed = true;
-            session.token = None;
+            self.auth.used.extend(session.token.take().map(|token| token.secret));
             return true;
         }
         false
@@ -195,8 +215,11 @@ fn dpop_key(session: &Session) -> Option<Arc<dyn Signer>> {
     }
 }
 
-/// What is wrong with the type of a token, if anything.
-fn mismatch(token: &AccessToken, uses_dpop: bool) -> Option<&'static str> {
+/// Why a token cannot be used, if it cannot.
+fn unusable(token: &AccessToken, uses_dpop: bool) -> Option<&'static str> {
+    if token.header().is_err() {
+        return Some("the token is empty, or holds what a header cannot carry");
+    }
     match (token.scheme, uses_dpop) {
         (Scheme::Bearer, true) => Some(
             "the token is not bound to the DPoP key; turn on Require DPoP in the app, or leave the key out",

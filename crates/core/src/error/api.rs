@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use http::StatusCode;
+use http::{HeaderMap, StatusCode, header};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
@@ -26,6 +26,7 @@ pub struct ApiError {
     error_causes: Vec<ErrorCause>,
     pub(super) request_id: Option<String>,
     pub(super) maybe_applied: bool,
+    scope: &'static str,
 }
 
 /// One cause in Okta's error body.
@@ -39,7 +40,7 @@ pub struct ErrorCause {
 
 /// Okta's own error body, and that of its OAuth 2.0 endpoints. Each member is read on its own, so that one of an
 /// unexpected type does not hide the others.
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 struct Body<'a> {
     #[serde(rename = "errorCode", borrow)]
     code: Option<&'a RawValue>,
@@ -59,19 +60,35 @@ fn read<T: DeserializeOwned>(member: Option<&RawValue>) -> Option<T> {
     serde_json::from_str(member?.get()).ok()
 }
 
+/// A parameter of a `WWW-Authenticate` header (RFC 6750, 3), with which a resource may refuse in place of a body.
+fn challenge(headers: &HeaderMap, name: &str) -> Option<String> {
+    let lines = headers.get_all(header::WWW_AUTHENTICATE).iter().filter_map(|value| value.to_str().ok());
+    let parameters = lines.flat_map(|line| line.split(',')).filter_map(|parameter| parameter.split_once('='));
+    // The first parameter of a challenge stands behind its scheme.
+    let is_named =
+        |key: &str| key.split_whitespace().last().is_some_and(|key| key.eq_ignore_ascii_case(name));
+    let (_, value) = parameters.into_iter().find(|(key, _)| is_named(key))?;
+    Some(value.trim().trim_matches('"').to_owned()).filter(|value| !value.is_empty())
+}
+
 impl ApiError {
     /// Reads the error body of a response; `None` when it is not one.
     pub(crate) fn read(info: &OperationInfo, response: &http::Response<&[u8]>) -> Option<Self> {
-        let body: Body<'_> = serde_json::from_str(text(response.body()).ok()?).ok()?;
+        let body: Body<'_> = text(response.body()).and_then(serde_json::from_str).unwrap_or_default();
+        let challenge = |name| challenge(response.headers(), name);
         Some(Self {
             operation: info.id,
             status: response.status(),
-            error_code: read(body.code).or_else(|| read(body.error))?,
-            error_summary: read(body.summary).or_else(|| read(body.error_description)).unwrap_or_default(),
+            error_code: read(body.code).or_else(|| read(body.error)).or_else(|| challenge("error"))?,
+            error_summary: read(body.summary)
+                .or_else(|| read(body.error_description))
+                .or_else(|| challenge("error_description"))
+                .unwrap_or_default(),
             error_id: read(body.id),
             error_causes: read(body.causes).unwrap_or_default(),
             request_id: request_id(response.headers()),
             maybe_applied: false,
+            scope: info.scope,
         })
     }
 
@@ -105,10 +122,6 @@ impl ApiError {
                  3 s with 200 and {\"verification\": …} over a valid certificate"
             }
             ("E0000001", "deleteEventHook") => "an event hook must be deactivated before it is deleted",
-            ("E0000005" | "E0000006", _) => {
-                "the token's owner needs the super admin role or okta.eventhooks permissions, an OAuth token the \
-                 operation's scope"
-            }
             ("E0000007", _) => "check the hook's id and the org",
             ("E0000008", _) => "check the org URL",
             ("E0000010", _) => "Okta is in maintenance: try again later",
@@ -137,7 +150,12 @@ impl fmt::Display for ApiError {
             write!(f, "; {}", one_line(&cause.error_summary, 300))?;
         }
         fmt_request_id(f, self.request_id.as_deref())?;
-        if let Some(advice) = self.advice() {
+        if matches!(self.error_code.as_str(), "E0000005" | "E0000006" | "insufficient_scope") {
+            write!(f, "; an OAuth token needs the scope {}", self.scope)?;
+            f.write_str(
+                ", the owner of an API token the super admin role or the okta.eventhooks permissions",
+            )?;
+        } else if let Some(advice) = self.advice() {
             write!(f, "; {advice}")?;
         }
         fmt_maybe_applied(f, self.maybe_applied)

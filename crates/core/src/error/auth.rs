@@ -18,6 +18,7 @@ pub struct AuthError {
     reason: Reason,
     /// What is wrong with this machine's clock, if that is so.
     clock: Option<String>,
+    uses_dpop: bool,
     pub(super) request_id: Option<String>,
 }
 
@@ -35,9 +36,10 @@ impl AuthError {
         error: String,
         description: String,
         clock: Option<String>,
+        uses_dpop: bool,
     ) -> Self {
         let reason = Reason::Refused { status: response.status(), error, description };
-        Self { operation: info.id, reason, clock, request_id: request_id(response.headers()) }
+        Self { operation: info.id, reason, clock, uses_dpop, request_id: request_id(response.headers()) }
     }
 
     pub(crate) fn unreadable(
@@ -46,11 +48,23 @@ impl AuthError {
         why: &'static str,
     ) -> Self {
         let reason = Reason::Unreadable { status: response.status(), why };
-        Self { operation: info.id, reason, clock: None, request_id: request_id(response.headers()) }
+        Self {
+            operation: info.id,
+            reason,
+            clock: None,
+            uses_dpop: false,
+            request_id: request_id(response.headers()),
+        }
     }
 
     pub(crate) fn key(info: &OperationInfo, error: BoxError) -> Self {
-        Self { operation: info.id, reason: Reason::Key(error), clock: None, request_id: None }
+        Self {
+            operation: info.id,
+            reason: Reason::Key(error),
+            clock: None,
+            uses_dpop: false,
+            request_id: None,
+        }
     }
 
     /// The OAuth 2.0 error, such as `invalid_client`.
@@ -85,15 +99,19 @@ impl AuthError {
     }
 }
 
+const CLOCK: &str = "set this machine's clock";
+const PROXY: &str = "something changes the request on its way: look for a proxy";
+const NO_PROOF: &str = "DPoP proof JWT header is missing";
+
 /// What to do about Okta's descriptions, by words in them; the first that fits.
-const CURES: [(&str, &str); 20] = [
+const CURES: &[(&str, &str)] = &[
     ("audience", "the org URL must be the org's own address, and no proxy may change it"),
     ("issuer claim", "check the client id"),
     ("subject claim", "check the client id"),
     ("already been used", "something sent the request twice: look for a proxy that repeats requests"),
-    ("is expired", "set this machine's clock"),
-    ("too far into the future", "set this machine's clock"),
-    ("issued before the current time", "set this machine's clock"),
+    ("is expired", CLOCK),
+    ("too far into the future", CLOCK),
+    ("issued before the current time", CLOCK),
     ("'exp' claim", "the key signed something else: check the Signer"),
     (
         "signature is invalid",
@@ -103,12 +121,13 @@ const CURES: [(&str, &str); 20] = [
     ("parsing of the client_assertion", "the key signed something else: check the Signer"),
     ("private_key_jwt", "set the app's client authentication to Public key / Private key"),
     ("application_type", "make the app an API Services app"),
-    ("client_assertion_type", "something changes the request on its way: look for a proxy"),
+    ("client_assertion_type", PROXY),
     ("No scopes", "give the scopes that the app asks for"),
     ("scopes are not configured", "grant each of the scopes to the app, or ask for fewer"),
-    ("DPoP proof JWT header is missing", "the app requires DPoP: give the service app a DPoP key"),
-    ("issued in the future", "set this machine's clock"),
-    ("five minutes in the past", "set this machine's clock"),
+    (NO_PROOF, "the app requires DPoP: give the service app a DPoP key"),
+    ("issued in the future", CLOCK),
+    ("five minutes in the past", CLOCK),
+    ("'htu' claim", "the org URL must be the org's own address, and no proxy may change it"),
     (
         "DPoP proof",
         "the DPoP key must be another than the app's, and nothing may change the request on its way",
@@ -146,8 +165,14 @@ impl fmt::Display for AuthError {
             Reason::Key(error) => write!(f, "the key cannot sign: {error}")?,
         }
         fmt_request_id(f, self.request_id.as_deref())?;
-        match (&self.clock, self.reason.cure()) {
-            (Some(clock), _) => write!(f, "; {clock}: set it"),
+        let cure = if self.uses_dpop && self.error_description().is_some_and(|text| text.contains(NO_PROOF)) {
+            Some(PROXY)
+        } else {
+            self.reason.cure()
+        };
+        match (&self.clock, cure) {
+            (Some(clock), Some(CLOCK) | None) => write!(f, "; {clock}: set it"),
+            (Some(clock), Some(cure)) => write!(f, "; {cure}; and {clock}: set it"),
             (None, Some(cure)) => write!(f, "; {cure}"),
             (None, None) => Ok(()),
         }

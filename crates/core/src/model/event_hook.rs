@@ -218,3 +218,25 @@ impl EventHookSpec {
         self.channel.config.auth_scheme.as_ref()?.value.as_ref()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Found by the fuzzer.
+    #[test]
+    fn of_a_member_that_comes_twice_the_last_one_counts() {
+        let hook = |headers: &str| {
+            format!(
+                r#"{{"id":"w","status":"INACTIVE","status":"ACTIVE","verificationStatus":"VERIFIED","name":"n","description":null,"description":"d","events":{{"type":"EVENT_TYPE","items":["e"]}},"channel":{{"type":"HTTP","version":"1.0.0","config":{{"uri":"https://x","headers":{headers}}}}}}}"#
+            )
+        };
+        // The second is read leniently: a header without a value is none.
+        for text in [hook("[]"), hook(r#"[{"key":"X-Only"}]"#)] {
+            let read = EventHook::from_json(&text).unwrap();
+            assert_eq!((&read.status, read.description.as_deref()), (&Status::Active, Some("d")));
+            let printed = serde_json::to_string(&read).unwrap();
+            assert_eq!(EventHook::from_json(&printed).unwrap(), read);
+        }
+    }
+}

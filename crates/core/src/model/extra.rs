@@ -77,7 +77,15 @@ impl Extra {
     }
 
     pub(crate) fn forget_null(&mut self, keys: &[&str], key: &str) {
-        self.nulls &= !bit(keys, key);
+        if self.nulls != 0 {
+            self.nulls &= !bit(keys, key);
+        }
+    }
+
+    /// Takes out a member that a model names. Of several, the last one counts, as everywhere.
+    pub(crate) fn take_last(&mut self, name: &str) -> Option<Box<RawValue>> {
+        let is_named = |member: &mut (Box<str>, Box<RawValue>)| member.0.as_ref() == name;
+        self.members.extract_if(.., is_named).last().map(|(_, value)| value)
     }
 
     pub(crate) fn forget_nulls(&mut self) {

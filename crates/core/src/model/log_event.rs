@@ -195,3 +195,27 @@ model! {
         debug_data: optional Json = "debugData",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Found by the fuzzer: the slow way took a `null` for a value of free form.
+    #[test]
+    fn a_null_is_none_however_it_is_read() {
+        let event = |zone: &str| {
+            let text =
+                r#"{"uuid":"u","eventType":"e","device":null,"client":{"zone":ZONE,"userAgent":null}}"#;
+            LogEvent::from_json(text.replace("ZONE", zone)).unwrap()
+        };
+        for event in [event("\"z\""), event("5")] {
+            assert_eq!(event.device, None);
+            assert_eq!(event.client.as_ref().unwrap().user_agent, None);
+            let printed = serde_json::to_string(&event).unwrap();
+            assert!(
+                printed.contains(r#""device":null"#) && printed.contains(r#""userAgent":null"#),
+                "{printed}"
+            );
+        }
+    }
+}

@@ -81,7 +81,7 @@ macro_rules! model {
                             match key {
                                 $( Ok(Known::$field) => match map.next_value::<Option<$type>>() {
                                     Ok(None) => { $field = None; extra.set_null($name::KEYS, $key); }
-                                    Ok(value) => $field = value,
+                                    Ok(value) => { $field = value; extra.forget_null($name::KEYS, $key); }
                                     Err(error) => return Err($crate::model::extra::at($key, &error)),
                                 }, )*
                                 Err(name) => extra.push(name, map.next_value()?),
@@ -128,21 +128,27 @@ macro_rules! model {
     (@take optional $field:ident $key:literal) => { $field };
 
     (@take_leniently required $field:ident $type:ty, $key:literal, $extra:ident, $name:ident) => {
-        let $field: Option<$type> = match $extra.remove($key) {
+        let $field: Option<$type> = match $extra.take_last($key) {
             Some(json) => Some(<$type as $crate::model::Lenient>::lenient(&json)
                 .map_err(|error| $crate::model::extra::at($key, &error))?),
             None => None,
         };
     };
     (@take_leniently optional $field:ident $type:ty, $key:literal, $extra:ident, $name:ident) => {
-        let json = $extra.remove($key);
-        let $field: Option<$type> =
-            json.as_ref().and_then(|json| <$type as $crate::model::Lenient>::lenient(json).ok());
-        match json {
-            Some(json) if json.get() == "null" => $extra.set_null($name::KEYS, $key),
-            Some(json) if $field.is_none() => $extra.insert($key, json),
-            _ => {}
-        }
+        let $field: Option<$type> = match $extra.take_last($key) {
+            Some(json) if json.get() == "null" => {
+                $extra.set_null($name::KEYS, $key);
+                None
+            }
+            Some(json) => match <$type as $crate::model::Lenient>::lenient(&json) {
+                Ok(value) => Some(value),
+                Err(_) => {
+                    $extra.insert($key, json);
+                    None
+                }
+            },
+            None => None,
+        };
     };
 
     (@is_set required $self:ident $field:ident) => { true };

@@ -47,7 +47,7 @@ impl fmt::Display for Unreadable {
 impl std::error::Error for Unreadable {}
 
 /// A page of a list, and where the next one begins.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Page<T> {
     /// The items, in Okta's order.
     pub items: Vec<Item<T>>,
@@ -65,8 +65,31 @@ impl<T> IntoIterator for Page<T> {
 }
 
 /// Where a page begins: the query of Okta's `next` link, and never its host.
-#[derive(Debug, Clone, PartialEq, Eq)]
+///
+/// Save it as text, and go on from it later:
+///
+/// ```
+/// use okta_event_hooks_core::{Cursor, PollLogEvents};
+///
+/// let saved = "after=1773634031900_1&limit=100";
+/// let poll = PollLogEvents::after(Cursor::from(saved));
+/// assert_eq!(Cursor::from(saved).to_string(), saved);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(transparent)]
 pub struct Cursor(String);
+
+impl From<&str> for Cursor {
+    fn from(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
 
 impl Cursor {
     pub(crate) fn new(query: String) -> Self {

@@ -13,6 +13,7 @@ pub(super) static INFO: OperationInfo = OperationInfo {
     id: "activateEventHook",
     method: Method::POST,
     path: "/api/v1/eventHooks/{eventHookId}/lifecycle/activate",
+    parameters: &["eventHookId"],
     scope: super::MANAGE,
     idempotent: true,
     patience: Duration::from_secs(0),

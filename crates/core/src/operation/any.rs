@@ -2,16 +2,20 @@
 
 use std::ops::ControlFlow;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use super::{
     ActivateEventHook, CreateEventHook, DeactivateEventHook, DeleteEventHook, GetEventHook, InvalidPaging,
-    ListEventHooks, OPERATIONS, Operation, OperationInfo, ReplaceEventHook, VerifyEventHook,
+    ListEventHooks, ListLogEvents, OPERATIONS, Operation, OperationInfo, PollLogEvents, Polled,
+    ReplaceEventHook, VerifyEventHook,
 };
 use crate::error::{Error, InvalidInput};
-use crate::model::{EventHook, EventHookSpec, Page};
+use crate::log_query::{Conditions, LogPoll, LogQuery};
+use crate::model::{Cursor, EventHook, EventHookSpec, Extra, Item, LogEvent, Page};
 use crate::org::OrgUrl;
 use crate::secret::Secret;
+use crate::time::Timestamp;
 
 /// Any operation behind one type: one machine serves every binding.
 #[derive(Debug, Clone)]
@@ -33,6 +37,10 @@ pub enum AnyOperation {
     DeactivateEventHook(DeactivateEventHook),
     /// `verifyEventHook`
     VerifyEventHook(VerifyEventHook),
+    /// `listLogEvents`, bounded
+    ListLogEvents(ListLogEvents),
+    /// `listLogEvents`, polling
+    PollLogEvents(PollLogEvents),
 }
 
 /// What any operation returns.
@@ -43,17 +51,26 @@ pub enum AnyOutput {
     EventHooks(Page<EventHook>),
     /// A hook.
     EventHook(Box<EventHook>),
+    /// A page of the System Log.
+    LogEvents(Page<LogEvent>),
     /// Nothing.
     Nothing,
 }
 
 /// The parameters of the operations, under Okta's names for them.
 #[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+#[serde(rename_all = "camelCase", default)]
 struct Parameters {
     event_hook_id: Option<String>,
     event_hook: Option<EventHookSpec>,
     keep_auth_scheme: bool,
+    since: Option<Timestamp>,
+    until: Option<Timestamp>,
+    filter: Option<String>,
+    q: Option<String>,
+    limit: Option<u32>,
+    sort_order: Option<String>,
+    after: Option<Cursor>,
 }
 
 impl AnyOperation {
@@ -75,11 +92,17 @@ impl AnyOperation {
             let ids: Vec<&str> = OPERATIONS.iter().map(|info| info.id).collect();
             return Err(InvalidInput::new(format!("no such operation; there are {}", ids.join(", "))));
         };
-        let parameters: Parameters = serde_json::from_str(parameters)
-            .map_err(|error| InvalidInput::new(format!("the parameters cannot be read: {error}")).of(info))?;
+        let wrong = |why: String| InvalidInput::new(why).of(info);
+        let unreadable = |error: serde_json::Error| wrong(format!("the parameters cannot be read: {error}"));
+        let names: Extra = serde_json::from_str(parameters).map_err(unreadable)?;
+        if let Some((name, _)) = names.iter().find(|(name, _)| !info.parameters.contains(name)) {
+            let known = info.parameters.join(", ");
+            return Err(wrong(format!("there is no parameter {name:?}; there are: {known}")));
+        }
+        let parameters: Parameters = serde_json::from_str(parameters).map_err(unreadable)?;
         let missing = |name: &str| InvalidInput::new(format!("the parameter {name} is missing")).of(info);
-        let id = parameters.event_hook_id.ok_or_else(|| missing("eventHookId"));
-        let spec = parameters.event_hook.ok_or_else(|| missing("eventHook"));
+        let id = parameters.event_hook_id.clone().ok_or_else(|| missing("eventHookId"));
+        let spec = parameters.event_hook.clone().ok_or_else(|| missing("eventHook"));
         Ok(match operation_id {
             "createEventHook" => Self::CreateEventHook(CreateEventHook::new(spec?)),
             "getEventHook" => Self::GetEventHook(GetEventHook::new(id?)),
@@ -92,8 +115,39 @@ impl AnyOperation {
             "activateEventHook" => Self::ActivateEventHook(ActivateEventHook::new(id?)),
             "deactivateEventHook" => Self::DeactivateEventHook(DeactivateEventHook::new(id?)),
             "verifyEventHook" => Self::VerifyEventHook(VerifyEventHook::new(id?)),
+            "listLogEvents" => parameters.log_events().map_err(|error| error.of(info))?,
             _ => Self::ListEventHooks(ListEventHooks::new()),
         })
+    }
+}
+
+impl Parameters {
+    /// The mode is told by `until`, as Okta tells it.
+    fn log_events(self) -> Result<AnyOperation, InvalidInput> {
+        let wrong = |why: &str| Err(InvalidInput::new(why));
+        let descending = match self.sort_order.as_deref() {
+            None | Some("ASCENDING") => false,
+            Some("DESCENDING") => true,
+            Some(_) => return wrong("sortOrder is neither ASCENDING nor DESCENDING"),
+        };
+        if let Some(cursor) = self.after {
+            let alone =
+                self.since.is_none() && self.filter.is_none() && self.q.is_none() && self.limit.is_none();
+            if !alone || self.until.is_some() || self.sort_order.is_some() {
+                return wrong("after goes alone: it holds all that was asked for");
+            }
+            return Ok(AnyOperation::ListLogEvents(ListLogEvents::after(cursor)));
+        }
+        let conditions = Conditions { filter: self.filter, q: self.q, limit: self.limit };
+        let Some(until) = self.until else {
+            if descending {
+                return wrong("sortOrder DESCENDING needs until: a poll has no newest entry");
+            }
+            let poll = LogPoll { since: self.since, conditions };
+            return Ok(AnyOperation::PollLogEvents(PollLogEvents::new(poll)));
+        };
+        let query = LogQuery { since: self.since, until, conditions, newest_first: descending };
+        Ok(AnyOperation::ListLogEvents(ListLogEvents::new(query)))
     }
 }
 
@@ -109,6 +163,8 @@ macro_rules! each {
             AnyOperation::ActivateEventHook($operation) => $do,
             AnyOperation::DeactivateEventHook($operation) => $do,
             AnyOperation::VerifyEventHook($operation) => $do,
+            AnyOperation::ListLogEvents($operation) => $do,
+            AnyOperation::PollLogEvents($operation) => $do,
         }
     };
 }
@@ -159,28 +215,57 @@ impl From<EventHook> for AnyOutput {
     }
 }
 
+impl From<Page<LogEvent>> for AnyOutput {
+    fn from(page: Page<LogEvent>) -> Self {
+        Self::LogEvents(page)
+    }
+}
+
+impl From<Polled> for AnyOutput {
+    fn from(page: Polled) -> Self {
+        Self::LogEvents(Page { items: page.items, next: Some(page.next) })
+    }
+}
+
 impl From<()> for AnyOutput {
     fn from((): ()) -> Self {
         Self::Nothing
     }
 }
 
-/// A list is an array in which an unreadable item is `{"unreadable": <its JSON>}`; nothing is `null`.
+/// A list is an array in which an unreadable item is `{"unreadable": <its JSON>}`; a page of the log is `{"items": …,
+/// "next": <cursor>}`; nothing is `null`.
 impl Serialize for AnyOutput {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
-        #[serde(untagged)]
-        enum Entry<'a> {
-            Hook(&'a EventHook),
-            Unreadable { unreadable: &'a serde_json::value::RawValue },
+        struct LogPage<'a> {
+            items: Items<'a, LogEvent>,
+            next: &'a Option<Cursor>,
         }
         match self {
-            Self::EventHooks(page) => serializer.collect_seq(page.items.iter().map(|item| match item {
-                Ok(hook) => Entry::Hook(hook),
-                Err(unreadable) => Entry::Unreadable { unreadable: unreadable.json() },
-            })),
+            Self::EventHooks(page) => Items(&page.items).serialize(serializer),
             Self::EventHook(hook) => hook.serialize(serializer),
+            Self::LogEvents(page) => {
+                LogPage { items: Items(&page.items), next: &page.next }.serialize(serializer)
+            }
             Self::Nothing => serializer.serialize_unit(),
         }
+    }
+}
+
+struct Items<'a, T>(&'a [Item<T>]);
+
+impl<T: Serialize> Serialize for Items<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        #[serde(untagged)]
+        enum Entry<'a, T> {
+            Item(&'a T),
+            Unreadable { unreadable: &'a RawValue },
+        }
+        serializer.collect_seq(self.0.iter().map(|item| match item {
+            Ok(item) => Entry::Item(item),
+            Err(unreadable) => Entry::Unreadable { unreadable: unreadable.json() },
+        }))
     }
 }

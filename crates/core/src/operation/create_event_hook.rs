@@ -15,6 +15,7 @@ pub(super) static INFO: OperationInfo = OperationInfo {
     id: "createEventHook",
     method: Method::POST,
     path: super::COLLECTION,
+    parameters: &["eventHook"],
     scope: super::MANAGE,
     idempotent: false,
     patience: Duration::ZERO,

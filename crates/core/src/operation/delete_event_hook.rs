@@ -12,6 +12,7 @@ pub(super) static INFO: OperationInfo = OperationInfo {
     id: "deleteEventHook",
     method: Method::DELETE,
     path: super::ITEM,
+    parameters: &["eventHookId"],
     scope: super::MANAGE,
     idempotent: true,
     patience: Duration::from_secs(0),

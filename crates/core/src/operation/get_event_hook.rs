@@ -13,6 +13,7 @@ pub(super) static INFO: OperationInfo = OperationInfo {
     id: "getEventHook",
     method: Method::GET,
     path: super::ITEM,
+    parameters: &["eventHookId"],
     scope: super::READ,
     idempotent: true,
     patience: Duration::from_secs(0),

@@ -16,6 +16,7 @@ pub(super) static INFO: OperationInfo = OperationInfo {
     id: "listEventHooks",
     method: Method::GET,
     path: super::COLLECTION,
+    parameters: &[],
     scope: super::READ,
     idempotent: true,
     patience: Duration::ZERO,

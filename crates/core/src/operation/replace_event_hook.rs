@@ -15,6 +15,7 @@ pub(super) static INFO: OperationInfo = OperationInfo {
     id: "replaceEventHook",
     method: Method::PUT,
     path: super::ITEM,
+    parameters: &["eventHookId", "eventHook", "keepAuthScheme"],
     scope: super::MANAGE,
     idempotent: true,
     patience: Duration::ZERO,

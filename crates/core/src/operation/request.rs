@@ -77,12 +77,24 @@ fn segment(id: &str) -> Result<String, InvalidInput> {
     Ok(utf8_percent_encode(id, SEGMENT).to_string())
 }
 
-/// Adds a query that a peer supplied to a request's own path.
+/// A query of these names and values.
+pub(super) fn query<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    let fields: Vec<String> =
+        fields.map(|(name, value)| format!("{name}={}", utf8_percent_encode(value, SEGMENT))).collect();
+    fields.join("&")
+}
+
+/// Puts a query on a request's own path.
 pub(super) fn set_query(request: &mut http::Request<Vec<u8>>, query: &str) -> Result<(), InvalidInput> {
     let uri = request.uri();
     let text = format!("{}?{query}", uri.to_string().split('?').next().unwrap_or_default());
-    *request.uri_mut() =
-        text.parse().map_err(|_| InvalidInput::new("the link to the next page is no address; list again"))?;
+    let wrong = || InvalidInput::new("after is no cursor that Okta gave; begin anew");
+    // A fragment would cut the query off; a whole link is no query.
+    let fits = |byte: u8| byte.is_ascii_graphic() && byte != b'#';
+    if query.is_empty() || !query.bytes().all(fits) || query.starts_with("http") {
+        return Err(wrong());
+    }
+    *request.uri_mut() = text.parse().map_err(|_| wrong())?;
     Ok(())
 }
 
