@@ -4,13 +4,15 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use okta_event_hooks_core::{
-    ActivateEventHook, Call, CreateEventHook, Credentials, DeactivateEventHook, DeleteEventHook, Error,
-    EventHook, EventHookSpec, GetEventHook, Item, ListEventHooks, Operation, OrgUrl, ReplaceEventHook,
-    Session, VerifyEventHook,
+    ActivateEventHook, Call, CreateEventHook, Credentials, Cursor, DeactivateEventHook, DeleteEventHook,
+    DeliveryRecord, Error, EventHook, EventHookSpec, GetEventHook, Item, ListEventHooks, ListLogEvents,
+    LogPoll, LogQuery, Operation, OrgUrl, PollLogEvents, ReplaceEventHook, Session, Timestamp,
+    VerifyEventHook,
 };
 
 use crate::config;
 use crate::drive::{Transport, drive};
+use crate::log::{LogPages, LogPoller};
 
 mod builder;
 
@@ -68,7 +70,8 @@ impl Client {
     ///
     /// Later wins: `~/.okta/okta.yaml`, `.okta.yaml` or `okta.yaml` in the current folder, variables such as
     /// `OKTA_CLIENT_ORGURL` and `OKTA_CLIENT_TOKEN`. `OKTA_CLIENT_AUTHORIZATIONMODE` is `SSWS` (an API token, the
-    /// default) or `Bearer` (an access token).
+    /// default), `Bearer` (an access token) or `PrivateKey` (a service app, with `OKTA_CLIENT_CLIENTID`, `_SCOPES`,
+    /// `_PRIVATEKEY` as PEM, JWK or path, `_PRIVATEKEYID` and `_DPOPENABLED`).
     ///
     /// # Errors
     /// [`Error::InvalidInput`] when something is missing or wrong; it says where this looked.
@@ -246,6 +249,96 @@ impl Client {
     /// ```
     pub fn verify_event_hook(&self, id: &str) -> Result<EventHook, Error> {
         self.call(VerifyEventHook::new(id))
+    }
+
+    /// Lists System Log entries from one time to another, a page at a time.
+    ///
+    /// # Errors
+    /// Each page may be an error, see [`Error`]; nothing comes after it. Okta's page: [`listLogEvents`](https://developer.okta.com/docs/api/openapi/okta-management/management/tag/SystemLog/#tag/SystemLog/operation/listLogEvents).
+    ///
+    /// ```
+    /// # use okta_event_hooks_emulator::{Config, Emulator};
+    /// # use okta_event_hooks::{Client, LogQuery};
+    /// # let org = Emulator::start(Config::default())?;
+    /// # let client = Client::builder().org_url(org.url()).api_token(org.api_token()).build()?;
+    /// # let since = okta_event_hooks::UnixTime::from(std::time::SystemTime::now() - std::time::Duration::from_secs(60));
+    /// # let until = okta_event_hooks::UnixTime::from(std::time::SystemTime::now());
+    /// for page in client.list_log_events(LogQuery::between(since, until)) {
+    ///     for event in page?.items {
+    ///         println!("{}", event?.event_type);
+    ///     }
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn list_log_events(&self, query: LogQuery) -> LogPages {
+        LogPages::new(self.clone(), ListLogEvents::new(query))
+    }
+
+    /// Goes on with a bounded query where a page ended.
+    pub fn resume_log_events(&self, cursor: Cursor) -> LogPages {
+        LogPages::new(self.clone(), ListLogEvents::after(cursor))
+    }
+
+    /// Polls the System Log from a time on, without an end.
+    ///
+    /// ```
+    /// # use okta_event_hooks_emulator::{Config, Emulator};
+    /// # use okta_event_hooks::{Client, LogPoll};
+    /// # let org = Emulator::start(Config::default())?;
+    /// # let client = Client::builder().org_url(org.url()).api_token(org.api_token()).build()?;
+    /// let mut poller = client.poll_log_events(LogPoll::new());
+    /// for event in poller.poll()? {
+    ///     println!("{}", event?.event_type);
+    /// }
+    /// // Save this: a poller that resumes from it misses nothing.
+    /// let saved = poller.cursor().map(|cursor| cursor.to_string());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn poll_log_events(&self, poll: LogPoll) -> LogPoller {
+        LogPoller::new(self.clone(), PollLogEvents::new(poll))
+    }
+
+    /// Goes on with a poll where a page ended, also one of an earlier run.
+    pub fn resume_poll(&self, cursor: Cursor) -> LogPoller {
+        LogPoller::resume(self.clone(), cursor)
+    }
+
+    /// What the System Log says of the deliveries of a hook, in the order in which it happened.
+    ///
+    /// It is no list of deliveries, for Okta keeps none: [`DeliveryRecord`] says what it can and cannot tell. An entry that
+    /// cannot be read is left out; the log itself has it.
+    ///
+    /// # Errors
+    /// See [`Error`].
+    ///
+    /// ```
+    /// # use okta_event_hooks_emulator::{Config, Emulator};
+    /// # use okta_event_hooks::Client;
+    /// # let org = Emulator::start(Config::default())?;
+    /// # let client = Client::builder().org_url(org.url()).api_token(org.api_token()).build()?;
+    /// use std::time::{Duration, SystemTime};
+    /// use okta_event_hooks::UnixTime;
+    ///
+    /// let now = SystemTime::now();
+    /// let (since, until) = (UnixTime::from(now - Duration::from_secs(86_400)), UnixTime::from(now));
+    /// for record in client.hook_deliveries("who7kd2mQ9vYt3LxB5d7", since, until)? {
+    ///     println!("{} {}", record.kind(), record.event().uuid);
+    /// }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn hook_deliveries(
+        &self,
+        id: &str,
+        since: impl Into<Timestamp>,
+        until: impl Into<Timestamp>,
+    ) -> Result<Vec<DeliveryRecord>, Error> {
+        let mut events = Vec::new();
+        for query in DeliveryRecord::queries(id, &since.into(), &until.into())? {
+            for page in self.list_log_events(query) {
+                events.extend(page?.items.into_iter().flatten());
+            }
+        }
+        Ok(DeliveryRecord::all_of(id, events))
     }
 
     /// Carries out any operation.

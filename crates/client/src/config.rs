@@ -1,18 +1,21 @@
 //! Configuration as Okta's own SDKs read it: two files and the environment.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
-use okta_event_hooks_core::{Credentials, InvalidInput, Secret};
+use okta_event_hooks_core::{Credentials, InvalidInput, Secret, ServiceApp};
+use okta_event_hooks_signer::{KeyError, LocalKey};
 use serde::Deserialize;
+use zeroize::Zeroizing;
 
 /// Beside the home file; Go reads the first, Python the second.
 const PROJECT_FILES: [&str; 2] = [".okta.yaml", "okta.yaml"];
 
-/// What was configured.
+/// What was configured. What is missing says where this looked, if it turns out to be needed.
 pub(crate) struct Settings {
-    pub(crate) org_url: String,
-    pub(crate) credentials: Credentials,
+    pub(crate) org_url: Result<String, InvalidInput>,
+    pub(crate) credentials: Result<Credentials, InvalidInput>,
     pub(crate) user_agent: Option<String>,
     pub(crate) proxy: Option<Secret>,
     pub(crate) connect_timeout: Option<Duration>,
@@ -39,7 +42,7 @@ fn read(
         found = file(path)?.or(found);
     }
     found = environment(variable)?.or(found);
-    settings(found, &paths)
+    Ok(settings(found, &paths))
 }
 
 /// `okta.client` in a file. Members that are not for this client are left alone.
@@ -61,11 +64,37 @@ struct Members {
     org_url: Option<String>,
     token: Option<Secret>,
     authorization_mode: Option<String>,
+    client_id: Option<String>,
+    scopes: Option<Scopes>,
+    private_key: Option<Secret>,
+    #[serde(alias = "kid")]
+    private_key_id: Option<String>,
+    dpop_enabled: Option<bool>,
     user_agent: Option<String>,
     connection_timeout: Option<u64>,
     request_timeout: Option<u64>,
     rate_limit: RateLimit,
     proxy: Proxy,
+}
+
+/// A list, or one text with commas or blanks.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Scopes {
+    List(Vec<String>),
+    Text(String),
+}
+
+impl Scopes {
+    fn list(self) -> Vec<String> {
+        match self {
+            Self::List(scopes) => scopes,
+            Self::Text(text) => {
+                let scopes = text.split([',', ' ']).filter(|scope| !scope.is_empty());
+                scopes.map(str::to_owned).collect()
+            }
+        }
+    }
 }
 
 #[derive(Deserialize, Default)]
@@ -90,6 +119,11 @@ impl Members {
             org_url: self.org_url.or(other.org_url),
             token: self.token.or(other.token),
             authorization_mode: self.authorization_mode.or(other.authorization_mode),
+            client_id: self.client_id.or(other.client_id),
+            scopes: self.scopes.or(other.scopes),
+            private_key: self.private_key.or(other.private_key),
+            private_key_id: self.private_key_id.or(other.private_key_id),
+            dpop_enabled: self.dpop_enabled.or(other.dpop_enabled),
             user_agent: self.user_agent.or(other.user_agent),
             connection_timeout: self.connection_timeout.or(other.connection_timeout),
             request_timeout: self.request_timeout.or(other.request_timeout),
@@ -136,10 +170,21 @@ fn environment(variable: impl Fn(&str) -> Option<String>) -> Result<Members, Inv
         }
         None => None,
     };
+    let dpop_enabled = match text("DPOPENABLED").map(|value| value.to_lowercase()).as_deref() {
+        None => None,
+        Some("true" | "1") => Some(true),
+        Some("false" | "0") => Some(false),
+        Some(_) => return Err(InvalidInput::new("OKTA_CLIENT_DPOPENABLED is neither true nor false")),
+    };
     Ok(Members {
         org_url: text("ORGURL"),
         token: text("TOKEN").map(Secret::from),
         authorization_mode: text("AUTHORIZATIONMODE"),
+        client_id: text("CLIENTID"),
+        scopes: text("SCOPES").map(Scopes::Text),
+        private_key: text("PRIVATEKEY").map(Secret::from),
+        private_key_id: text("PRIVATEKEYID").or_else(|| text("KID")),
+        dpop_enabled,
         user_agent: text("USERAGENT"),
         connection_timeout: number(["CONNECTIONTIMEOUT", "CONNECTION_TIMEOUT"])?.map(u64::from),
         request_timeout: number(["REQUESTTIMEOUT", "REQUEST_TIMEOUT"])?.map(u64::from),
@@ -153,7 +198,7 @@ fn environment(variable: impl Fn(&str) -> Option<String>) -> Result<Members, Inv
     })
 }
 
-fn settings(found: Members, paths: &[PathBuf]) -> Result<Settings, InvalidInput> {
+fn settings(found: Members, paths: &[PathBuf]) -> Settings {
     let missing = |variable: &str, member: &str| {
         let files: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
         InvalidInput::new(format!(
@@ -161,28 +206,60 @@ fn settings(found: Members, paths: &[PathBuf]) -> Result<Settings, InvalidInput>
             files.join(", ")
         ))
     };
-    let org_url = found.org_url.ok_or_else(|| missing("OKTA_CLIENT_ORGURL", "orgUrl"))?;
     let token = found.token.ok_or_else(|| missing("OKTA_CLIENT_TOKEN", "token"));
     let credentials = match found.authorization_mode.as_deref() {
-        None | Some("SSWS") => Credentials::ApiToken(token?),
-        Some("Bearer") => Credentials::AccessToken(token?),
-        Some(mode) => {
-            return Err(InvalidInput::new(format!(
-                "the authorization mode {mode:?} is not one of SSWS (an API token) and Bearer (an access token)"
-            )));
+        None | Some("SSWS") => token.map(Credentials::ApiToken),
+        Some("Bearer") => token.map(Credentials::AccessToken),
+        Some("PrivateKey") => {
+            let client_id = found.client_id.ok_or_else(|| missing("OKTA_CLIENT_CLIENTID", "clientId"));
+            let key = found.private_key.ok_or_else(|| missing("OKTA_CLIENT_PRIVATEKEY", "privateKey"));
+            client_id.and_then(|client_id| {
+                let key = key_of(&key?)?;
+                let key_id = found.private_key_id.or_else(|| key.key_id().map(str::to_owned));
+                let app =
+                    key_id.into_iter().fold(ServiceApp::new(client_id, Arc::new(key)), ServiceApp::key_id);
+                let app = found.scopes.map(Scopes::list).into_iter().fold(app, ServiceApp::scopes);
+                Ok(Credentials::ServiceApp(match found.dpop_enabled {
+                    Some(true) => app.dpop(Arc::new(LocalKey::generate().map_err(wrong_key)?)),
+                    _ => app,
+                }))
+            })
         }
+        Some(mode) => Err(InvalidInput::new(format!(
+            "the authorization mode {mode:?} is not one of SSWS (an API token), Bearer (an access token) and PrivateKey \
+             (a service app)"
+        ))),
     };
     // A timeout of 0 is none in Okta's SDKs; here the default stands, for nothing waits for ever.
     let seconds = |seconds: Option<u64>| seconds.filter(|seconds| *seconds > 0).map(Duration::from_secs);
-    Ok(Settings {
-        org_url,
+    Settings {
+        org_url: found.org_url.ok_or_else(|| missing("OKTA_CLIENT_ORGURL", "orgUrl")),
         credentials,
         user_agent: found.user_agent,
         proxy: proxy_url(&found.proxy),
         connect_timeout: seconds(found.connection_timeout),
         timeout: seconds(found.request_timeout),
         max_retries: found.rate_limit.max_retries,
-    })
+    }
+}
+
+/// A key as text, PEM or JWK, or the path of a file with one. The text is not quoted: it may be a key all the same.
+fn key_of(text: &Secret) -> Result<LocalKey, InvalidInput> {
+    let key = text.expose().trim_start();
+    if key.starts_with("-----BEGIN") || key.starts_with('{') {
+        return LocalKey::parse(key).map_err(wrong_key);
+    }
+    let read = std::fs::read_to_string(key.trim_end()).map_err(|error| {
+        InvalidInput::new(format!(
+            "the private key is neither PEM nor JWK, nor a file that can be read: {error}"
+        ))
+    })?;
+    LocalKey::parse(&Zeroizing::new(read)).map_err(wrong_key)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
+fn wrong_key(error: KeyError) -> InvalidInput {
+    InvalidInput::new(error.to_string())
 }
 
 fn proxy_url(proxy: &Proxy) -> Option<Secret> {

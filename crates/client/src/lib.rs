@@ -30,7 +30,10 @@
 mod client;
 mod config;
 mod drive;
+mod log;
 mod tls;
 
 pub use client::{Client, ClientBuilder};
+pub use log::{LogPages, LogPoller};
 pub use okta_event_hooks_core::*;
+pub use okta_event_hooks_signer::{KeyError, LocalKey};

@@ -26,8 +26,9 @@ use crate::drive::{Options, Transport};
 #[derive(Debug, Default)]
 #[must_use]
 pub struct ClientBuilder {
-    org_url: Option<String>,
-    credentials: Option<Credentials>,
+    /// An error is told when this is needed and nothing else has been set.
+    org_url: Option<Result<String, InvalidInput>>,
+    credentials: Option<Result<Credentials, InvalidInput>>,
     user_agent: Option<String>,
     retry: Option<RetryPolicy>,
     options: Options,
@@ -36,7 +37,7 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// The address of the org, such as `https://acme.okta.com`. Needed.
     pub fn org_url(mut self, url: impl Into<String>) -> Self {
-        self.org_url = Some(url.into());
+        self.org_url = Some(Ok(url.into()));
         self
     }
 
@@ -52,7 +53,7 @@ impl ClientBuilder {
 
     /// What proves to Okta who asks.
     pub fn credentials(mut self, credentials: Credentials) -> Self {
-        self.credentials = Some(credentials);
+        self.credentials = Some(Ok(credentials));
         self
     }
 
@@ -103,10 +104,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Takes options from the environment as [`Client::from_env`] does. Options set after this win.
+    /// Takes options from the environment as [`Client::from_env`] does. Options set after this win, and what is missing is
+    /// an error of [`Self::build`], which says where this looked.
     ///
     /// # Errors
-    /// [`Error::InvalidInput`] when something is missing or wrong; it says where this looked.
+    /// [`Error::InvalidInput`] when a file cannot be read, or a value is wrong.
     pub fn from_env(mut self) -> Result<Self, Error> {
         let settings = config::from_env()?;
         self.org_url = Some(settings.org_url);
@@ -129,8 +131,9 @@ impl ClientBuilder {
     pub fn build(self) -> Result<Client, Error> {
         let missing =
             |what: &str| InvalidInput::new(format!("the client has no {what}; set it in the builder"));
-        let org = self.org_url.ok_or_else(|| missing("org_url"))?.parse()?;
-        let credentials = self.credentials.ok_or_else(|| missing("api_token or access_token"))?;
+        let org = self.org_url.ok_or_else(|| missing("org_url"))??.parse()?;
+        let credentials =
+            self.credentials.ok_or_else(|| missing("api_token, access_token or credentials"))??;
         let mut seed = [0; 32];
         getrandom::fill(&mut seed)
             .map_err(|error| InvalidInput::new(format!("the system has no random bytes: {error}")))?;

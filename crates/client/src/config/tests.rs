@@ -30,15 +30,17 @@ const HOME: &str = "okta:\n  client:\n    orgUrl: https://home.okta.com\n    tok
 #[test]
 fn later_sources_win_member_by_member() {
     let settings = read_from(Some(HOME), None, &[]).unwrap();
-    assert_eq!(settings.org_url, "https://home.okta.com");
+    assert_eq!(settings.org_url.unwrap(), "https://home.okta.com");
     assert_eq!(settings.connect_timeout, Some(Duration::from_secs(7)));
     assert_eq!(settings.max_retries, Some(5));
 
     for name in PROJECT_FILES {
         let project = (name, "okta:\n  client:\n    orgUrl: https://project.okta.com\n");
         let settings = read_from(Some(HOME), Some(project), &[]).unwrap();
-        assert_eq!(settings.org_url, "https://project.okta.com");
-        assert!(matches!(settings.credentials, Credentials::ApiToken(token) if token.expose() == "00home"));
+        assert_eq!(settings.org_url.unwrap(), "https://project.okta.com");
+        assert!(
+            matches!(settings.credentials, Ok(Credentials::ApiToken(token)) if token.expose() == "00home")
+        );
     }
 
     let variables = [
@@ -49,20 +51,19 @@ fn later_sources_win_member_by_member() {
         ("OKTA_CLIENT_USERAGENT", ""),
     ];
     let settings = read_from(Some(HOME), None, &variables).unwrap();
-    assert_eq!(settings.org_url, "https://env.okta.com");
-    assert!(matches!(settings.credentials, Credentials::AccessToken(token) if token.expose() == "00env"));
+    assert_eq!(settings.org_url.unwrap(), "https://env.okta.com");
+    assert!(matches!(settings.credentials, Ok(Credentials::AccessToken(token)) if token.expose() == "00env"));
     assert_eq!(settings.max_retries, Some(0));
     assert_eq!(settings.user_agent, None);
 }
 
 #[test]
 fn an_error_says_where_it_looked() {
-    let error = read_from(None, None, &[]).err().unwrap().to_string();
+    let error = read_from(None, None, &[]).unwrap().org_url.unwrap_err().to_string();
     for place in ["OKTA_CLIENT_ORGURL", ".okta/okta.yaml", ".okta.yaml", "okta.client.orgUrl"] {
         assert!(error.contains(place), "{error}");
     }
-    let error =
-        read_from(None, None, &[("OKTA_CLIENT_ORGURL", "https://x.okta.com")]).err().unwrap().to_string();
+    let error = read_from(None, None, &[]).unwrap().credentials.unwrap_err().to_string();
     assert!(error.contains("OKTA_CLIENT_TOKEN"), "{error}");
 }
 
@@ -80,11 +81,9 @@ fn a_bad_file_or_value_is_named_and_not_quoted() {
         let error = read_from(Some(HOME), None, &[(variable, "soon")]).err().unwrap().to_string();
         assert!(error.contains(variable), "{error}");
     }
-    let error = read_from(Some(HOME), None, &[("OKTA_CLIENT_AUTHORIZATIONMODE", "PrivateKey")])
-        .err()
-        .unwrap()
-        .to_string();
-    assert!(error.contains("PrivateKey") && error.contains("Bearer"), "{error}");
+    let mode = |mode| [("OKTA_CLIENT_AUTHORIZATIONMODE", mode)];
+    let error = read_from(Some(HOME), None, &mode("JWT")).unwrap().credentials.unwrap_err().to_string();
+    assert!(error.contains("JWT") && error.contains("PrivateKey"), "{error}");
 }
 
 #[test]
@@ -93,4 +92,42 @@ fn a_proxy_is_taken_as_a_whole() {
     let file = "okta:\n  client:\n    orgUrl: https://x.okta.com\n    token: t\n    proxy: {host: other, password: pw}\n";
     let settings = read_from(Some(file), None, &variables).unwrap();
     assert_eq!(settings.proxy.unwrap().expose(), "http://proxy.example:3128");
+}
+
+#[test]
+fn a_service_app_is_configured_as_in_oktas_sdks() {
+    let pem = include_str!("../../../signer/tests/keys/rsa.pkcs8.pem");
+    let variables = [
+        ("OKTA_CLIENT_AUTHORIZATIONMODE", "PrivateKey"),
+        ("OKTA_CLIENT_CLIENTID", "0oa1"),
+        ("OKTA_CLIENT_SCOPES", "okta.eventHooks.read,okta.logs.read"),
+        ("OKTA_CLIENT_PRIVATEKEY", pem),
+        ("OKTA_CLIENT_PRIVATEKEYID", "kid1"),
+        ("OKTA_CLIENT_DPOPENABLED", "true"),
+    ];
+    let shown = format!("{:?}", read_from(Some(HOME), None, &variables).unwrap().credentials.unwrap());
+    for part in ["0oa1", "kid1", "okta.logs.read", "dpop: true"] {
+        assert!(shown.contains(part), "{shown}");
+    }
+
+    // The same key as a file, and by the names of a file.
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("key.pem");
+    fs::write(&path, pem).unwrap();
+    let file = format!(
+        "okta:\n  client:\n    authorizationMode: PrivateKey\n    clientId: 0oa2\n    scopes: [okta.logs.read]\n    kid: kid2\n    privateKey: {}\n",
+        path.display()
+    );
+    let shown = format!("{:?}", read_from(Some(&file), None, &[]).unwrap().credentials.unwrap());
+    assert!(shown.contains("0oa2") && shown.contains("kid2") && shown.contains("dpop: false"), "{shown}");
+
+    let missing = |name| {
+        let variables: Vec<_> = variables.into_iter().filter(|(variable, _)| *variable != name).collect();
+        read_from(None, None, &variables).unwrap().credentials.unwrap_err().to_string()
+    };
+    assert!(missing("OKTA_CLIENT_CLIENTID").contains("OKTA_CLIENT_CLIENTID"));
+    assert!(missing("OKTA_CLIENT_PRIVATEKEY").contains("OKTA_CLIENT_PRIVATEKEY"));
+    let bad = [variables[0], variables[1], ("OKTA_CLIENT_PRIVATEKEY", "MIIEvQIBADANsecret")];
+    let error = read_from(None, None, &bad).unwrap().credentials.unwrap_err().to_string();
+    assert!(error.contains("PEM") && !error.contains("MIIE"), "{error}");
 }
