@@ -4,11 +4,12 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
+use crate::moment::Moment;
 use crate::secret_arg::SecretArg;
 
 mod hooks;
 
-pub(crate) use hooks::{HooksArgs, HooksCommand, ReplaceArgs, SpecArgs, SureArgs};
+pub(crate) use hooks::{DeliveriesArgs, HooksArgs, HooksCommand, ReplaceArgs, SpecArgs, SureArgs};
 
 /// The port of an emulator and of a listener, unless another is asked for.
 pub(crate) const EMULATOR_PORT: u16 = 4747;
@@ -20,6 +21,7 @@ Examples:
   okta-event-hooks emulator                 run an Okta org for tests
   okta-event-hooks listen                   run a receiver that prints what arrives
   okta-event-hooks hooks list               list the event hooks of your org
+  okta-event-hooks logs --since 1h          show what happened in it
 
 The org and the token come from --org-url and --token, or from where Okta's own SDKs look:
 ~/.okta/okta.yaml, .okta.yaml or okta.yaml in this folder, OKTA_CLIENT_ORGURL and
@@ -69,7 +71,7 @@ impl Cli {
 
 /// Which org, and how it is reached.
 #[derive(Debug, Args)]
-#[command(next_help_heading = "Options of hooks and trigger")]
+#[command(next_help_heading = "Options of hooks, logs and trigger")]
 pub(crate) struct Connection {
     #[arg(long, global = true, value_name = "URL", help = "The org, such as https://acme.okta.com")]
     pub(crate) org_url: Option<String>,
@@ -95,7 +97,7 @@ pub(crate) struct Connection {
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
     #[command(about = "Show all of it at work on this machine, in seconds", after_help = DEMO_HELP)]
-    Demo,
+    Demo(DemoArgs),
     #[command(about = "Run an Okta org for tests on 127.0.0.1, until Ctrl-C", after_help = EMULATOR_HELP)]
     Emulator(EmulatorArgs),
     #[command(about = "Run a receiver on 127.0.0.1 that prints what arrives", after_help = LISTEN_HELP)]
@@ -104,6 +106,63 @@ pub(crate) enum Command {
     Trigger(TriggerArgs),
     #[command(about = "Manage the event hooks of an org", after_help = HOOKS_HELP)]
     Hooks(HooksArgs),
+    #[command(about = "Show what happened in an org: its System Log", after_help = LOGS_HELP)]
+    Logs(LogsArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// How the client proves who it is
+    #[arg(long, value_enum, default_value_t = DemoAuth::ApiToken)]
+    pub(crate) auth: DemoAuth,
+}
+
+/// How the client of the demo proves who it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum DemoAuth {
+    /// By an API token
+    ApiToken,
+    /// By access tokens of an OAuth 2.0 service app
+    ServiceApp,
+    /// By access tokens bound to a key (DPoP)
+    Dpop,
+}
+
+const LOGS_HELP: &str = "\
+A filter is a SCIM expression, such as: eventType sw \"event_hook\". It needs the scope
+okta.logs.read. Okta keeps 90 days, and an entry may come minutes late.
+
+Examples:
+  okta-event-hooks logs --since 1h
+  okta-event-hooks logs --since 7d --filter 'eventType eq \"event_hook.delivery\"'
+  okta-event-hooks logs --follow --json | jq .eventType";
+
+#[derive(Debug, Args)]
+pub(crate) struct LogsArgs {
+    /// From when on: 90s, 30m, 24h or 7d ago, or a date-time
+    #[arg(long, value_name = "WHEN", default_value = "1h")]
+    pub(crate) since: Moment,
+
+    /// Up to when; now unless set
+    #[arg(long, value_name = "WHEN", conflicts_with = "follow")]
+    pub(crate) until: Option<Moment>,
+
+    /// Only entries for which this holds
+    #[arg(long, value_name = "EXPRESSION")]
+    pub(crate) filter: Option<String>,
+
+    /// Only entries with all of these words
+    #[arg(long = "q", value_name = "WORDS")]
+    pub(crate) words: Option<String>,
+
+    /// Go on as things happen, until Ctrl-C
+    #[arg(long)]
+    pub(crate) follow: bool,
+
+    /// How many seconds to wait when nothing has happened; an org allows few requests a minute
+    #[arg(long, value_name = "SECS", default_value_t = 10, requires = "follow")]
+    #[arg(value_parser = clap::value_parser!(u64).range(1..=3600))]
+    pub(crate) interval: u64,
 }
 
 const DEMO_HELP: &str = "\
@@ -113,7 +172,8 @@ this machine, nothing stays on it.
 
 Examples:
   okta-event-hooks demo
-  okta-event-hooks demo --json    one JSON object a step; the exit code is 0 when all went well";
+  okta-event-hooks demo --json         one JSON object a step; the exit code is 0 when all went well
+  okta-event-hooks demo --auth dpop    as a service app, with tokens bound to a key";
 
 const EMULATOR_HELP: &str = "\
 The org keeps all in memory and starts empty each time. What it does, and how sure it is that

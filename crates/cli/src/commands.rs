@@ -5,4 +5,5 @@ pub(crate) mod emulator;
 mod event;
 pub(crate) mod hooks;
 pub(crate) mod listen;
+pub(crate) mod logs;
 pub(crate) mod trigger;

@@ -10,13 +10,10 @@ use crate::exit::Failure;
 const WHERE: &str = "pass --org-url and --token env:NAME, or set OKTA_CLIENT_ORGURL and OKTA_CLIENT_TOKEN; without an \
                      org of your own, start one with `okta-event-hooks emulator`";
 
-/// The client. When both the org and the token are options, the environment is not looked at.
+/// The client. An option goes before the environment.
 pub(crate) fn client(options: &Connection) -> Result<Client, Failure> {
-    let mut builder =
-        Client::builder().user_agent(concat!("okta-event-hooks-cli/", env!("CARGO_PKG_VERSION")));
-    if options.org_url.is_none() || options.token.is_none() {
-        builder = builder.from_env().map_err(advise)?;
-    }
+    let program = concat!("okta-event-hooks-cli/", env!("CARGO_PKG_VERSION"));
+    let mut builder = Client::builder().user_agent(program).from_env().map_err(advise)?;
     if let Some(url) = &options.org_url {
         builder = builder.org_url(url);
     }
@@ -37,15 +34,16 @@ pub(crate) fn client(options: &Connection) -> Result<Client, Failure> {
     if let Some(path) = &options.ca_file {
         builder = builder.ca_file(path);
     }
-    builder.build().map_err(Failure::from)
+    builder.build().map_err(advise)
 }
 
 /// The org alone, for what needs no token.
 pub(crate) fn org(options: &Connection) -> Result<OrgUrl, Failure> {
-    match &options.org_url {
-        Some(url) => url.parse().map_err(|error| Failure::from(Error::InvalidInput(error))),
-        None => Ok(Client::from_env().map_err(advise)?.org_url()),
+    let mut builder = Client::builder().from_env().map_err(advise)?.api_token("none-is-needed");
+    if let Some(url) = &options.org_url {
+        builder = builder.org_url(url);
     }
+    Ok(builder.build().map_err(advise)?.org_url())
 }
 
 fn advise(error: Error) -> Failure {

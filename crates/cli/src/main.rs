@@ -6,6 +6,7 @@ mod confirm;
 mod connection;
 mod control;
 mod exit;
+mod moment;
 mod output;
 mod secret_arg;
 mod server;
@@ -27,7 +28,8 @@ fn main() -> ExitCode {
     };
     let output = Output::new(cli.json);
     let result = match &cli.command {
-        Command::Demo => commands::demo::run(output),
+        Command::Demo(args) => commands::demo::run(args, output),
+        Command::Logs(args) => commands::logs::run(args, &cli.connection, output),
         Command::Emulator(args) => commands::emulator::run(args, output),
         Command::Listen(args) => commands::listen::run(args, output),
         Command::Trigger(args) => commands::trigger::run(args, &cli.connection, output),

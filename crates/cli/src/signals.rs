@@ -4,33 +4,56 @@ use std::io;
 
 use crate::exit::Failure;
 
-/// Has `then` called, on a thread of its own, when the process is asked to end. Call it once.
+/// Has `then` called, on a thread of its own, when the process is asked to end. Call it once, before anything is printed
+/// that somebody may take for a sign that the process runs: from its return on no request is missed.
 pub(crate) fn on_end(then: impl FnOnce() + Send + 'static) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::failed(format!("signals cannot be watched: {error}"));
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build().map_err(failed)?;
+    let requests = {
+        let _context = runtime.enter();
+        Requests::watch().map_err(failed)?
+    };
     std::thread::Builder::new()
         .name("signals".to_owned())
         .spawn(move || {
-            if runtime.block_on(asked_to_end()).is_ok() {
-                then();
-            }
+            runtime.block_on(requests.next());
+            then();
         })
         .map_err(failed)?;
     Ok(())
 }
 
 #[cfg(unix)]
-async fn asked_to_end() -> io::Result<()> {
-    use tokio::signal::unix::{SignalKind, signal};
+struct Requests {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
 
-    let mut terminate = signal(SignalKind::terminate())?;
-    tokio::select! {
-        result = tokio::signal::ctrl_c() => result,
-        _ = terminate.recv() => Ok(()),
+#[cfg(unix)]
+impl Requests {
+    fn watch() -> io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    async fn next(mut self) {
+        tokio::select! {
+            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => {}
+        }
     }
 }
 
-#[cfg(not(unix))]
-async fn asked_to_end() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+#[cfg(windows)]
+struct Requests(tokio::signal::windows::CtrlC);
+
+#[cfg(windows)]
+impl Requests {
+    fn watch() -> io::Result<Self> {
+        tokio::signal::windows::ctrl_c().map(Self)
+    }
+
+    async fn next(mut self) {
+        let _ = self.0.recv().await;
+    }
 }

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use crate::moment::Moment;
 use crate::secret_arg::SecretArg;
 
 #[derive(Debug, Args)]
@@ -30,6 +31,30 @@ pub(crate) enum HooksCommand {
     Deactivate(SureArgs),
     #[command(about = "Have Okta verify the endpoint of an event hook", after_help = VERIFY_HELP)]
     Verify(Id),
+    #[command(about = "Show what the System Log says of a hook's deliveries", after_help = DELIVERIES_HELP)]
+    Deliveries(DeliveriesArgs),
+}
+
+const DELIVERIES_HELP: &str = "\
+configured  an event that Okta meant to deliver; that is no proof that it did
+failed      a delivery that failed, after its one retry
+quota       the org is near its daily limit of events, or over it
+
+Okta keeps no list of deliveries and no record of a success, and its log goes back 90 days. To know
+what arrived, compare the last column with what the receiver stored.
+
+Examples:
+  okta-event-hooks hooks deliveries who7kd2mQ9vYt3LxB5d7
+  okta-event-hooks hooks deliveries who7kd2mQ9vYt3LxB5d7 --since 7d --json";
+
+#[derive(Debug, Args)]
+pub(crate) struct DeliveriesArgs {
+    #[command(flatten)]
+    pub(crate) hook: Id,
+
+    /// From when on: 90s, 30m, 24h or 7d ago, or a date-time
+    #[arg(long, value_name = "WHEN", default_value = "24h")]
+    pub(crate) since: Moment,
 }
 
 /// Which hook.

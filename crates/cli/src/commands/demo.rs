@@ -1,13 +1,18 @@
 //! `demo`: all of it at work, on this machine alone.
 
 use std::cell::Cell;
+use std::sync::Arc;
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use okta_event_hooks::{Client, EventHook, EventHookSpec, LogEvent, OrgUrl, Received, Receiver, Secret};
-use okta_event_hooks_emulator::{Config, Emulator};
+use okta_event_hooks::{
+    Client, Credentials, EventHook, EventHookSpec, LocalKey, LogEvent, OrgUrl, Received, Receiver, Secret,
+    ServiceApp, Signer as _,
+};
+use okta_event_hooks_emulator::{Config, Emulator, OauthClient};
 
 use super::event;
+use crate::args::{DemoArgs, DemoAuth};
 use crate::exit::Failure;
 use crate::output::{Output, clean};
 use crate::server::{Arrival, Server};
@@ -17,12 +22,13 @@ mod step;
 
 use step::{Seen, Step, Told};
 
+const CLIENT_ID: &str = "0oaServiceAppOfDemo0";
 const EVENT_TYPE: &str = "user.lifecycle.deactivate";
 const PATIENCE: Duration = Duration::from_secs(5);
 
-pub(crate) fn run(output: Output) -> Result<(), Failure> {
+pub(crate) fn run(args: &DemoArgs, output: Output) -> Result<(), Failure> {
     let started = Instant::now();
-    let demo = step::tell(output, "start", "A local Okta org and a receiver", Demo::start)?;
+    let demo = step::tell(output, "start", "A local Okta org and a receiver", || Demo::start(args.auth))?;
     let hook = step::tell(output, "create", "Create an event hook", || demo.create())?;
     let id = hook.id.as_str();
     step::tell(output, "verify", "Verify its endpoint", || demo.verify(id))?;
@@ -46,10 +52,8 @@ struct Demo {
 }
 
 impl Demo {
-    fn start() -> Told<Self> {
-        let emulator =
-            Emulator::start(Config::default()).map_err(|error| Failure::failed(error.to_string()))?;
-        let client = Client::builder().org_url(emulator.url()).api_token(emulator.api_token()).build()?;
+    fn start(auth: DemoAuth) -> Told<Self> {
+        let (emulator, client) = org(auth)?;
         let secret = secret_arg::make_up()?;
         let rules = Receiver::new([secret.clone()]).map_err(|error| Failure::failed(error.to_string()))?;
         let (arrived, arrivals) = mpsc::channel();
@@ -63,7 +67,15 @@ impl Demo {
         step.row("receiver", &format!("{}/okta/events", receiver.url()));
         step.org_url = Some(org.to_string());
         step.receiver_url = Some(receiver.url().to_owned());
-        step.line("Both are on this machine, and gone at the end.");
+        step.row(
+            "client",
+            match auth {
+                DemoAuth::ApiToken => "an API token",
+                DemoAuth::ServiceApp => "a service app: it signs for access tokens with a private key",
+                DemoAuth::Dpop => "a service app, whose access tokens are bound to a key of their own (DPoP)",
+            },
+        );
+        step.line("All are on this machine, and gone at the end.");
         Ok((
             step,
             Self { client, org, receiver, arrivals, secret, seen: Cell::default(), _emulator: emulator },
@@ -190,6 +202,28 @@ impl Demo {
             Err(refused) => Err(Failure::failed(format!("the receiver refused a request: {refused}"))),
         }
     }
+}
+
+/// A local org, and a client of it.
+fn org(auth: DemoAuth) -> Result<(Emulator, Client), Failure> {
+    let failed = |error: &dyn std::error::Error| Failure::failed(error.to_string());
+    let start = |config| Emulator::start(config).map_err(|error| failed(&error));
+    if auth == DemoAuth::ApiToken {
+        let emulator = start(Config::default())?;
+        let client = Client::builder().org_url(emulator.url()).api_token(emulator.api_token()).build()?;
+        return Ok((emulator, client));
+    }
+    let key = LocalKey::generate().map_err(|error| failed(&error))?;
+    let public = key.public_jwk().map_err(|error| Failure::failed(error.to_string()))?;
+    let mut registered = OauthClient::new(CLIENT_ID, public);
+    let mut app = ServiceApp::new(CLIENT_ID, Arc::new(key));
+    if auth == DemoAuth::Dpop {
+        registered.dpop_required = true;
+        app = app.dpop(Arc::new(LocalKey::generate().map_err(|error| failed(&error))?));
+    }
+    let emulator = start(Config { oauth_clients: vec![registered], ..Config::default() })?;
+    let client = Client::new(emulator.url(), Credentials::ServiceApp(app))?;
+    Ok((emulator, client))
 }
 
 fn expect(holds: bool, otherwise: &str) -> Result<(), Failure> {

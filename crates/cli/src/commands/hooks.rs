@@ -1,4 +1,4 @@
-//! `hooks`: the eight operations.
+//! `hooks`: the eight operations, and what the log says of deliveries.
 
 use okta_event_hooks::{Client, Error, EventHook, EventHookSpec, Item, ReplaceEventHook, VerificationStatus};
 use serde::Serialize;
@@ -10,6 +10,7 @@ use crate::exit::Failure;
 use crate::output::{self, Output, clean};
 use crate::{connection, control};
 
+mod deliveries;
 mod show;
 mod spec;
 
@@ -35,6 +36,7 @@ pub(crate) fn run(command: &HooksCommand, connection: &Connection, output: Outpu
         HooksCommand::Delete(args) => delete(&connect()?, args, output),
         HooksCommand::Activate(hook) => show_state(&connect()?.activate_event_hook(&hook.id)?, output),
         HooksCommand::Deactivate(args) => deactivate(&connect()?, args, output),
+        HooksCommand::Deliveries(args) => deliveries::run(&connect()?, args, output),
         HooksCommand::Verify(hook) => show_state(&verify(&connect()?, &hook.id)?, output),
     }
 }

@@ -5,8 +5,14 @@ use serde_json::Value;
 use crate::child::Place;
 
 #[test]
-fn every_step_goes_well() {
-    let output = Place::new().run(&["demo", "--json"]).ok();
+fn every_step_goes_well_however_the_client_proves_who_it_is() {
+    for auth in ["api-token", "service-app", "dpop"] {
+        every_step_goes_well(auth);
+    }
+}
+
+fn every_step_goes_well(auth: &str) {
+    let output = Place::new().run(&["demo", "--json", "--auth", auth]).ok();
     let steps: Vec<Value> = output.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let names: Vec<&str> = steps.iter().map(|step| step["step"].as_str().unwrap()).collect();
     let expected =

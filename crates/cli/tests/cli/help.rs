@@ -19,6 +19,8 @@ fn each_command_has_an_example() {
         "hooks activate",
         "hooks deactivate",
         "hooks verify",
+        "hooks deliveries",
+        "logs",
     ];
     for command in commands {
         for help in ["--help", "-h"] {

@@ -10,5 +10,6 @@ mod fake_org;
 mod help;
 mod hooks;
 mod listen;
+mod logs;
 mod secrets;
 mod trigger;
