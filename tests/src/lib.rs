@@ -4,12 +4,14 @@
     clippy::unwrap_used,
     clippy::expect_used,
     clippy::panic,
+    clippy::indexing_slicing,
     clippy::needless_pass_by_value,
     clippy::missing_errors_doc,
     reason = "this crate is tests and their tools"
 )]
 
 pub mod server;
+pub mod targets;
 pub mod vectors;
 
 /// The examples of the READMEs run as documentation tests.
@@ -19,6 +21,12 @@ mod readme {
     mod project {}
     #[doc = include_str!("../../crates/core/README.md")]
     mod core {}
+    #[doc = include_str!("../../crates/signer/README.md")]
+    mod signer {}
     #[doc = include_str!("../../crates/client/README.md")]
     mod client {}
+    #[doc = include_str!("../../docs/authentication.md")]
+    mod authentication {}
+    #[doc = include_str!("../../docs/writing-a-driver.md")]
+    mod writing_a_driver {}
 }

@@ -5,7 +5,9 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a benchmark")]
 
 mod floor;
+mod machine;
 
+use std::cell::RefCell;
 use std::hint::black_box;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
@@ -21,6 +23,7 @@ fn main() {
     get_one_hook();
     parse_a_list();
     parse_a_delivery();
+    drive_a_call();
 }
 
 /// `GET` of one hook on a kept connection, against bare ureq and `serde_json` into the same members.
@@ -84,6 +87,15 @@ fn parse_a_delivery() {
             black_box(serde_json::from_slice::<floor::Delivery>(body.as_bytes()).unwrap());
         },
     );
+}
+
+/// A call through the machine, against its request and its parse alone. The budget is 5 µs more.
+fn drive_a_call() {
+    let machine = RefCell::new(machine::Machine::new());
+    let ours = || machine.borrow_mut().call();
+    compare("drive a call (request + parse)", "+5 µs", 20_000, ours, || machine.borrow().parts());
+    let (call, parts) = machine.borrow_mut().allocations();
+    println!("{:<46} {call:>10} {parts:>10}", "allocations of it");
 }
 
 /// Times both, turn and turn about, and prints the medians and the median of the rounds' ratios.

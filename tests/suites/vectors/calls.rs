@@ -1,9 +1,13 @@
 use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use conformance::vectors::{Message, cases, mentions, play, present, same};
 use okta_event_hooks::{
-    AnyOutput, Call, Credentials, Error, ErrorKind, Failure, Outgoing, RetryPolicy, Session, Step, UnixTime,
+    AnyOutput, Call, Credentials, Error, ErrorKind, Failure, LocalKey, Outgoing, RetryPolicy, ServiceApp,
+    Session, Step, UnixTime,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -20,6 +24,18 @@ struct Case {
     org: String,
     credentials: Who,
     policy: Option<Policy>,
+    operation: Option<String>,
+    params: Option<Params>,
+    #[serde(default)]
+    steps: Vec<Entry>,
+    /// In place of the three above: several calls, one after the other, on one session.
+    #[serde(default)]
+    calls: Vec<One>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct One {
     operation: String,
     params: Params,
     steps: Vec<Entry>,
@@ -30,6 +46,30 @@ struct Case {
 enum Who {
     ApiToken(String),
     AccessToken(String),
+    ServiceApp(App),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "camelCase")]
+struct App {
+    client_id: String,
+    key_id: Option<String>,
+    scopes: Vec<String>,
+    key: String,
+    dpop_key: Option<String>,
+}
+
+impl App {
+    fn credentials(&self) -> Credentials {
+        let app = ServiceApp::new(&self.client_id, key(&self.key)).scopes(&self.scopes);
+        let app = self.key_id.iter().fold(app, ServiceApp::key_id);
+        Credentials::ServiceApp(self.dpop_key.iter().fold(app, |app, file| app.dpop(key(file))))
+    }
+}
+
+fn key(file: &str) -> Arc<LocalKey> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("vectors/keys").join(file);
+    Arc::new(LocalKey::parse(&fs::read_to_string(path).unwrap()).unwrap())
 }
 
 #[derive(Deserialize)]
@@ -63,6 +103,7 @@ struct Send {
     #[serde(default)]
     absent_headers: Vec<String>,
     body: Option<Value>,
+    body_text: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -104,18 +145,37 @@ fn calls() {
 
 fn check(case: &Case) -> Result<(), String> {
     let mut session = session(case);
-    let operation = operation(&case.operation, &case.params).map_err(|error| error.to_string())?;
-    let mut call = Call::new(operation);
-    for (number, pair) in case.steps.chunks(2).enumerate() {
-        let [event, expected] = pair else {
-            return Err("an event without an answer".to_owned());
-        };
+    if let (Some(operation), Some(params)) = (&case.operation, &case.params) {
+        return play_call(&mut session, operation, params, &case.steps);
+    }
+    if case.calls.is_empty() {
+        return Err("neither an operation nor calls".to_owned());
+    }
+    for (number, one) in case.calls.iter().enumerate() {
+        play_call(&mut session, &one.operation, &one.params, &one.steps)
+            .map_err(|why| format!("call {}: {why}", number + 1))?;
+    }
+    Ok(())
+}
+
+fn play_call(session: &mut Session, id: &str, params: &Params, steps: &[Entry]) -> Result<(), String> {
+    let mut call = match (operation(id, params), steps) {
+        (Ok(operation), _) => Call::new(operation),
+        // What cannot be an operation is refused before the first step.
+        (Err(error), [_, expected]) => return compare(expected, Step::Done(Err(error.into()))),
+        (Err(error), _) => return Err(error.to_string()),
+    };
+    if steps.is_empty() {
+        return Err("no steps".to_owned());
+    }
+    for (number, pair) in steps.chunks(2).enumerate() {
+        let [event, expected] = pair else { return Err("an event without an answer".to_owned()) };
         let now = UnixTime::from_millis(event.at.ok_or("an event without a time")?);
         let step = match event {
-            Entry { start: Some(true), .. } => call.start(&mut session, now),
-            Entry { response: Some(message), .. } => call.response(&mut session, now, message.response()),
-            Entry { failure: Some(kind), .. } => call.failure(&mut session, now, failure(kind)?),
-            Entry { resume: Some(true), .. } => call.resume(&mut session, now),
+            Entry { start: Some(true), .. } => call.start(session, now),
+            Entry { response: Some(message), .. } => call.response(session, now, message.response()),
+            Entry { failure: Some(kind), .. } => call.failure(session, now, failure(kind)?),
+            Entry { resume: Some(true), .. } => call.resume(session, now),
             _ => return Err("an event of no kind".to_owned()),
         };
         compare(expected, step).map_err(|why| format!("step {}: {why}", number + 1))?;
@@ -128,6 +188,7 @@ fn session(case: &Case) -> Session {
     let credentials = match &case.credentials {
         Who::ApiToken(token) => Credentials::ApiToken(token.as_str().into()),
         Who::AccessToken(token) => Credentials::AccessToken(token.as_str().into()),
+        Who::ServiceApp(app) => app.credentials(),
     };
     let session = Session::new(case.org.parse().unwrap(), credentials, std::array::from_fn(byte)).unwrap();
     match &case.policy {
@@ -181,6 +242,9 @@ fn compare_send(expected: &Send, found: &Outgoing) -> Result<(), String> {
     if header("user-agent").is_none_or(str::is_empty) {
         return Err("no user-agent".to_owned());
     }
+    if let Some(text) = &expected.body_text {
+        same("body", std::str::from_utf8(request.body()).unwrap(), text)?;
+    }
     if let Some(body) = &expected.body {
         same("body", &serde_json::from_slice::<Value>(request.body()).unwrap(), body)?;
     }
@@ -201,6 +265,7 @@ fn compare_error(expected: &Expected, found: &Error) -> Result<(), String> {
         "invalidInput" => ErrorKind::InvalidInput,
         "api" => ErrorKind::Api,
         "rateLimited" => ErrorKind::RateLimited,
+        "auth" => ErrorKind::Auth,
         "protocol" => ErrorKind::Protocol,
         "transport" => ErrorKind::Transport,
         other => return Err(format!("unknown kind {other}")),

@@ -11,12 +11,13 @@ use okta_event_hooks::OPERATIONS;
 use serde_json::Value;
 
 /// Which crates of this workspace each may depend on. Everything else is forbidden.
-const ARROWS: [(&str, &[&str]); 4] = [
+const ARROWS: [(&str, &[&str]); 5] = [
     ("okta-event-hooks-core", &[]),
-    ("okta-event-hooks", &["okta-event-hooks-core"]),
+    ("okta-event-hooks-signer", &["okta-event-hooks-core"]),
+    ("okta-event-hooks", &["okta-event-hooks-core", "okta-event-hooks-signer"]),
     // With shared models one misspelt member would pass from end to end and every test would be green.
     ("okta-event-hooks-emulator", &[]),
-    ("okta-event-hooks-cli", &["okta-event-hooks", "okta-event-hooks-emulator"]),
+    ("okta-event-hooks-cli", &["okta-event-hooks", "okta-event-hooks-emulator", "okta-event-hooks-signer"]),
 ];
 
 /// All that the core may depend on: nothing that does I/O, tells the time or makes random numbers.
