@@ -3,7 +3,9 @@
 #![allow(clippy::print_stdout, clippy::missing_errors_doc, reason = "examples")]
 
 pub mod inventory;
+pub mod kms_signer;
 pub mod receiver;
+pub mod reqwest_driver;
 pub mod rotate_secret;
 
 #[cfg(test)]
@@ -11,6 +13,16 @@ mod tests {
     #[test]
     fn inventory() {
         super::inventory::main().unwrap();
+    }
+
+    #[test]
+    fn kms_signer() {
+        super::kms_signer::main().unwrap();
+    }
+
+    #[test]
+    fn reqwest_driver() {
+        super::reqwest_driver::main().unwrap();
     }
 
     #[test]
