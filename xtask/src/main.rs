@@ -14,7 +14,10 @@ Usage: cargo xtask <TASK>
 Tasks:
   test    Format, lints, tests, documentation, the demo, dependencies: all that the README promises
   bench   What the core and the client cost beside a floor, as ratios
+  fuzz    Each fuzz target for some seconds: `cargo xtask fuzz [SECONDS] [TARGET]…`. Needs a nightly toolchain and cargo-fuzz
 ";
+
+const FUZZ_TARGETS: [&str; 6] = ["response", "receiver", "call_events", "link_header", "models", "keys"];
 
 /// The version that `test` installs when there is none.
 const CARGO_DENY: &str = "cargo-deny@0.20.2";
@@ -24,6 +27,7 @@ fn main() -> ExitCode {
     let result = match task.as_deref() {
         Some("test") => test(),
         Some("bench") => run("bench", cargo(&["bench", "--package", "conformance", "--bench", "ratios"])),
+        Some("fuzz") => fuzz(std::env::args().skip(2).collect()),
         Some("-h" | "--help" | "help") | None => {
             print!("{HELP}");
             return ExitCode::SUCCESS;
@@ -49,11 +53,36 @@ fn test() -> Result<(), String> {
     let mut docs = cargo(&["doc", "--locked", "--workspace", "--no-deps"]);
     docs.env("RUSTDOCFLAGS", "-D warnings");
     run("documentation", docs)?;
-    run("demo", cargo(&["run", "--locked", "--quiet", "--", "demo", "--json"]))?;
+    for auth in ["api-token", "service-app", "dpop"] {
+        let demo = ["run", "--locked", "--quiet", "--", "demo", "--json", "--auth", auth];
+        run(&format!("demo with {auth}"), cargo(&demo))?;
+    }
     let mut deny = Command::new(cargo_deny()?);
     deny.args(["check", "bans", "licenses", "sources"]);
     run("dependencies", deny)?;
     println!("xtask: all passed");
+    Ok(())
+}
+
+fn fuzz(arguments: Vec<String>) -> Result<(), String> {
+    let mut arguments = arguments.into_iter().peekable();
+    let seconds = arguments.next_if(|text| text.parse::<u32>().is_ok()).unwrap_or_else(|| "60".to_owned());
+    let mut targets: Vec<String> = arguments.collect();
+    if targets.is_empty() {
+        targets = FUZZ_TARGETS.map(str::to_owned).into();
+    }
+    run(
+        "corpus",
+        cargo(&["run", "--quiet", "--package", "conformance", "--bin", "corpus", "--", "fuzz/corpus"]),
+    )?;
+    for target in targets {
+        // `cargo +nightly`: through rustup, and not this cargo.
+        let mut command = Command::new("cargo");
+        command.args(["+nightly", "fuzz", "run", &target, "--"]);
+        command.args([format!("-max_total_time={seconds}"), "-max_len=65536".to_owned()]);
+        command.env_remove("CARGO").env_remove("RUSTUP_TOOLCHAIN");
+        run(&format!("fuzz {target}"), command)?;
+    }
     Ok(())
 }
 
