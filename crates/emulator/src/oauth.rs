@@ -13,6 +13,8 @@ mod jwt;
 mod nonce;
 mod proof;
 mod replay;
+#[cfg(test)]
+pub(crate) mod testing;
 mod token;
 mod url;
 

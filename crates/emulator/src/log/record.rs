@@ -29,7 +29,7 @@ pub(crate) struct Management<'a> {
 impl Management<'_> {
     pub(crate) fn build(&self, random: &mut Random, now: Timestamp) -> Value {
         let failed = self.failure.is_some();
-        let actor = match self.client_id {
+        let (kind, id, alternate_id, name) = match self.client_id {
             None => ("User", self.admin_id, "admin@example.com", "Ada Admin"),
             Some(client_id) => ("PublicClientApp", client_id, client_id, "Service app"),
         };
@@ -42,10 +42,10 @@ impl Management<'_> {
             "displayMessage": self.message,
             "legacyEventType": null,
             "actor": {
-                "id": actor.1,
-                "type": actor.0,
-                "alternateId": actor.2,
-                "displayName": actor.3,
+                "id": id,
+                "type": kind,
+                "alternateId": alternate_id,
+                "displayName": name,
                 "detailEntry": null,
             },
             "client": {

@@ -4,6 +4,7 @@ mod delivery;
 mod http_rules;
 mod logs;
 mod noise;
+mod oauth;
 mod states;
 mod validation;
 mod verification;

@@ -3,11 +3,11 @@
 use super::*;
 use crate::random::Random;
 
-fn number(random: &mut Random, below: usize) -> usize {
+pub(super) fn number(random: &mut Random, below: usize) -> usize {
     random.alphanumeric(8).bytes().fold(7, |sum, byte| sum * 31 + usize::from(byte)) % below.max(1)
 }
 
-fn noisy(bytes: &[u8], random: &mut Random) -> Vec<u8> {
+pub(super) fn noisy(bytes: &[u8], random: &mut Random) -> Vec<u8> {
     const BYTES: &[u8] = b"\"{}[]:,'()?.&|=!<> \\\0\xff%/0aZ";
     let mut bytes = bytes.to_vec();
     for _ in 0..=number(random, 4) {
