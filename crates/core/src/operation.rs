@@ -10,6 +10,7 @@ use crate::org::OrgUrl;
 use crate::secret::Secret;
 
 mod any;
+mod on_hook;
 mod request;
 mod response;
 

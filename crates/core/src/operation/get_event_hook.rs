@@ -4,10 +4,8 @@ use std::time::Duration;
 
 use http::Method;
 
-use super::{Operation, OperationInfo, docs};
-use crate::error::{Error, InvalidInput};
-use crate::model::EventHook;
-use crate::org::OrgUrl;
+use super::on_hook::on_hook;
+use super::{OperationInfo, docs};
 
 pub(super) static INFO: OperationInfo = OperationInfo {
     id: "getEventHook",
@@ -21,33 +19,9 @@ pub(super) static INFO: OperationInfo = OperationInfo {
     docs: docs!("getEventHook"),
 };
 
-/// Retrieves an event hook.
-///
-/// Okta's page: [`getEventHook`](https://developer.okta.com/docs/api/openapi/okta-management/management/tag/EventHook/#tag/EventHook/operation/getEventHook).
-#[derive(Debug, Clone)]
-pub struct GetEventHook {
-    id: String,
-}
-
-impl GetEventHook {
-    /// The operation on the hook of this id.
-    pub fn new(id: impl Into<String>) -> Self {
-        Self { id: id.into() }
-    }
-}
-
-impl Operation for GetEventHook {
-    type Output = EventHook;
-
-    fn info(&self) -> &'static OperationInfo {
-        &INFO
-    }
-
-    fn request(&self, org: &OrgUrl) -> Result<http::Request<Vec<u8>>, InvalidInput> {
-        INFO.request(org, Some(&self.id))
-    }
-
-    fn parse(&self, response: &http::Response<&[u8]>) -> Result<EventHook, Error> {
-        INFO.json(response)
-    }
+on_hook! {
+    /// Retrieves an event hook.
+    ///
+    /// Okta's page: [`getEventHook`](https://developer.okta.com/docs/api/openapi/okta-management/management/tag/EventHook/#tag/EventHook/operation/getEventHook).
+    pub struct GetEventHook;
 }
