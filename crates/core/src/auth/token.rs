@@ -101,6 +101,9 @@ struct Body {
 
 /// Reads an answer of the token endpoint.
 pub(crate) fn read(response: &Response<&[u8]>, now: UnixTime) -> Answer {
+    if response.status().is_redirection() {
+        return Answer::Unreadable("a redirect, which is never followed; check the org URL");
+    }
     let Some(body) = text(response.body()).ok().and_then(|text| serde_json::from_str::<Body>(text).ok())
     else {
         return Answer::Unreadable("the answer is no JSON object of the token endpoint's");

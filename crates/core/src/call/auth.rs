@@ -154,7 +154,12 @@ impl<O: Operation> Call<O> {
             }
             Answer::Refused { error, description } => {
                 let clock = token::clock_error(headers, now);
-                AuthError::refused(info, response, error, description, clock, uses_dpop)
+                match &session.credentials {
+                    Credentials::ServiceApp(app) => {
+                        AuthError::refused(info, response, error, description, clock, app)
+                    }
+                    _ => AuthError::unreadable(info, response, "nobody asked for a token"),
+                }
             }
             Answer::Unreadable(why) => AuthError::unreadable(info, response, why),
         };
@@ -193,13 +198,14 @@ impl<O: Operation> Call<O> {
             return false;
         }
         let error = ApiError::read(self.operation.info(), response).map(Error::from);
+        let feature_is_off = error.as_ref().and_then(Error::error_code) == Some("E0000015");
         let wants_nonce = error.as_ref().and_then(Error::error_code) == Some("use_dpop_nonce")
             && dpop_key(session).is_some();
         if wants_nonce && has_nonce && !self.auth.tried_resource_nonce {
             self.auth.tried_resource_nonce = true;
             return true;
         }
-        if status == StatusCode::UNAUTHORIZED && !wants_nonce && !self.auth.renewed {
+        if status == StatusCode::UNAUTHORIZED && !wants_nonce && !feature_is_off && !self.auth.renewed {
             self.auth.renewed = true;
             self.auth.used.extend(session.token.take().map(|token| token.secret));
             return true;

@@ -6,6 +6,7 @@ use http::StatusCode;
 
 use super::{fmt_request_id, one_line, request_id};
 use crate::BoxError;
+use crate::auth::ServiceApp;
 use crate::operation::OperationInfo;
 use crate::secret::Secret;
 
@@ -19,6 +20,8 @@ pub struct AuthError {
     /// What is wrong with this machine's clock, if that is so.
     clock: Option<String>,
     uses_dpop: bool,
+    /// The scopes that were asked for.
+    scopes: String,
     pub(super) request_id: Option<String>,
 }
 
@@ -30,16 +33,27 @@ enum Reason {
 }
 
 impl AuthError {
+    fn new(info: &OperationInfo, reason: Reason) -> Self {
+        let scopes = String::new();
+        Self { operation: info.id, reason, clock: None, uses_dpop: false, scopes, request_id: None }
+    }
+
     pub(crate) fn refused(
         info: &OperationInfo,
         response: &http::Response<&[u8]>,
         error: String,
         description: String,
         clock: Option<String>,
-        uses_dpop: bool,
+        app: &ServiceApp,
     ) -> Self {
         let reason = Reason::Refused { status: response.status(), error, description };
-        Self { operation: info.id, reason, clock, uses_dpop, request_id: request_id(response.headers()) }
+        Self {
+            clock,
+            uses_dpop: app.dpop.is_some(),
+            scopes: app.scopes.join(" "),
+            request_id: request_id(response.headers()),
+            ..Self::new(info, reason)
+        }
     }
 
     pub(crate) fn unreadable(
@@ -48,23 +62,11 @@ impl AuthError {
         why: &'static str,
     ) -> Self {
         let reason = Reason::Unreadable { status: response.status(), why };
-        Self {
-            operation: info.id,
-            reason,
-            clock: None,
-            uses_dpop: false,
-            request_id: request_id(response.headers()),
-        }
+        Self { request_id: request_id(response.headers()), ..Self::new(info, reason) }
     }
 
     pub(crate) fn key(info: &OperationInfo, error: BoxError) -> Self {
-        Self {
-            operation: info.id,
-            reason: Reason::Key(error),
-            clock: None,
-            uses_dpop: false,
-            request_id: None,
-        }
+        Self::new(info, Reason::Key(error))
     }
 
     /// The OAuth 2.0 error, such as `invalid_client`.
@@ -101,6 +103,7 @@ impl AuthError {
 
 const CLOCK: &str = "set this machine's clock";
 const PROXY: &str = "something changes the request on its way: look for a proxy";
+const SCOPES: &str = "grant each of the scopes to the app, or ask for fewer";
 const NO_PROOF: &str = "DPoP proof JWT header is missing";
 
 /// What to do about Okta's descriptions, by words in them; the first that fits.
@@ -108,25 +111,33 @@ const CURES: &[(&str, &str)] = &[
     ("audience", "the org URL must be the org's own address, and no proxy may change it"),
     ("issuer claim", "check the client id"),
     ("subject claim", "check the client id"),
-    ("already been used", "something sent the request twice: look for a proxy that repeats requests"),
+    (
+        "already been used",
+        "something sent the request twice: look for a proxy that repeats requests, and for sessions with the same seed",
+    ),
     ("is expired", CLOCK),
     ("too far into the future", CLOCK),
     ("issued before the current time", CLOCK),
-    ("'exp' claim", "the key signed something else: check the Signer"),
+    ("'exp' claim", PROXY),
     (
         "signature is invalid",
         "the private key is not the one registered for the app, or the key id names another",
     ),
     ("kid is invalid", "set the key id to that of a key registered for the app"),
-    ("parsing of the client_assertion", "the key signed something else: check the Signer"),
+    ("parsing of the client_assertion", PROXY),
     ("private_key_jwt", "set the app's client authentication to Public key / Private key"),
-    ("application_type", "make the app an API Services app"),
+    ("application_type", "create an app of the type API Services, and use its client id"),
     ("client_assertion_type", PROXY),
-    ("No scopes", "give the scopes that the app asks for"),
-    ("scopes are not configured", "grant each of the scopes to the app, or ask for fewer"),
+    ("No scopes", "the request asked for none: give the service app its scopes"),
+    ("scopes are not configured", SCOPES),
     (NO_PROOF, "the app requires DPoP: give the service app a DPoP key"),
     ("issued in the future", CLOCK),
     ("five minutes in the past", CLOCK),
+    ("'iat' claim", CLOCK),
+    ("'typ' must be", PROXY),
+    ("'htm' claim", PROXY),
+    ("'jti' claim", PROXY),
+    ("Multiple DPoP", PROXY),
     ("'htu' claim", "the org URL must be the org's own address, and no proxy may change it"),
     (
         "DPoP proof",
@@ -140,7 +151,7 @@ impl Reason {
         let found = CURES.iter().find(|(words, _)| description.contains(words)).map(|(_, cure)| *cure);
         found.or(match error.as_str() {
             "invalid_client" => Some("check client id, key and key id"),
-            "invalid_scope" => Some("grant each of the scopes to the app, or ask for fewer"),
+            "invalid_scope" => Some(SCOPES),
             "invalid_dpop_proof" | "use_dpop_nonce" => {
                 Some("check the DPoP key, and whether the app requires one")
             }
@@ -170,6 +181,9 @@ impl fmt::Display for AuthError {
         } else {
             self.reason.cure()
         };
+        if cure == Some(SCOPES) {
+            write!(f, "; it asked for {}", one_line(&self.scopes, 300))?;
+        }
         match (&self.clock, cure) {
             (Some(clock), Some(CLOCK) | None) => write!(f, "; {clock}: set it"),
             (Some(clock), Some(cure)) => write!(f, "; {cure}; and {clock}: set it"),
