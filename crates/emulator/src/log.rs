@@ -59,7 +59,7 @@ impl SystemLog {
             }
         }
         let milliseconds = self.entries.get(position.saturating_sub(1)).map_or(now, |entry| entry.published);
-        Page { events, next: Some(query.next(milliseconds, position)) }
+        Page { events, next: Some(query.next(milliseconds, position, since)) }
     }
 
     /// Sorted by `published`; the last page has no `next` link (documented).
@@ -89,8 +89,10 @@ impl SystemLog {
         }
         let more = found.len() > query.limit;
         found.truncate(query.limit);
-        let next =
-            found.last().filter(|_| more).map(|(published, position, _)| query.next(*published, *position));
+        let next = found
+            .last()
+            .filter(|_| more)
+            .map(|(published, position, _)| query.next(*published, *position, since));
         Page { events: found.into_iter().map(|(_, _, event)| event.clone()).collect(), next }
     }
 }

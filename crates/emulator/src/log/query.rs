@@ -21,12 +21,12 @@ pub(crate) struct Query {
     pub(super) descending: bool,
 }
 
-/// What `after` carries: opaque to clients. `<milliseconds>_<position>`, and `_<since>` where there was one, as `since`
-/// and `after` exclude each other.
+/// What `after` carries: opaque to clients. `<milliseconds>_<position>_<since in nanoseconds>`: as `since` and `after`
+/// exclude each other, the first page's bound, also a default one, goes along.
 #[derive(Debug)]
 pub(super) struct Cursor {
     pub(super) position: usize,
-    since: Option<Timestamp>,
+    since: Timestamp,
 }
 
 impl Query {
@@ -72,7 +72,7 @@ impl Query {
 
     pub(super) fn lower_bound(&self, now: Timestamp) -> Timestamp {
         if let Some(cursor) = &self.after {
-            return cursor.since.unwrap_or(Timestamp::MIN);
+            return cursor.since;
         }
         let default = self.until.unwrap_or(now).checked_sub(DEFAULT_SPAN).unwrap_or(Timestamp::MIN);
         self.since.unwrap_or(default)
@@ -83,12 +83,11 @@ impl Query {
         filtered && self.keywords.as_ref().is_none_or(|keywords| has_all(event, keywords))
     }
 
-    /// The query of the `next` link.
-    pub(super) fn next(&self, published: Timestamp, position: usize) -> String {
-        let since = self.after.as_ref().map_or(self.since, |cursor| cursor.since);
-        let since = since.map(|since| format!("_{}", since.as_millisecond())).unwrap_or_default();
+    /// The query of the `next` link; `since` is the lower bound of this page.
+    pub(super) fn next(&self, published: Timestamp, position: usize, since: Timestamp) -> String {
         let mut pairs = form_urlencoded::Serializer::new(String::new());
-        pairs.append_pair("after", &format!("{}_{position}{since}", published.as_millisecond()));
+        let (published, since) = (published.as_millisecond(), since.as_nanosecond());
+        pairs.append_pair("after", &format!("{published}_{position}_{since}"));
         if let Some(until) = self.until {
             pairs.append_pair("until", &until.to_string());
         }
@@ -126,8 +125,8 @@ fn cursor(text: &str) -> Result<Cursor, ApiError> {
     let _published = parts.next();
     let position = parts.next().and_then(|part| part.parse().ok());
     let since = match parts.next() {
-        None => Some(None),
-        Some(part) => part.parse().ok().and_then(|ms| Timestamp::from_millisecond(ms).ok()).map(Some),
+        None => Some(Timestamp::MIN),
+        Some(part) => part.parse().ok().and_then(|since| Timestamp::from_nanosecond(since).ok()),
     };
     match (position, since, parts.next()) {
         (Some(position), Some(since), None) => Ok(Cursor { position, since }),

@@ -108,6 +108,35 @@ fn descending_is_bounded() {
 }
 
 #[test]
+fn later_pages_keep_the_default_bound() {
+    let mut log = SystemLog::default();
+    let days = |days: i64| now() - SignedDuration::from_hours(days * 24);
+    for (name, at) in [("x", days(8)), ("a", days(6)), ("b", days(5)), ("c", days(4))] {
+        log.push(at, at, event(name));
+    }
+    let (first, next) = page(&log, "sortOrder=DESCENDING&limit=2");
+    assert_eq!(first, "cb");
+    assert_eq!(page(&log, &next.unwrap()), ("a".to_owned(), None));
+    let (none, next) = page(&log, "limit=0");
+    assert_eq!(none, "");
+    assert_eq!(page(&log, &next.unwrap().replace("limit=0", "limit=9")).0, "abc");
+    assert_eq!(page(&log, "limit=0&sortOrder=DESCENDING"), (String::new(), None));
+}
+
+#[test]
+fn a_bound_is_kept_to_the_nanosecond() {
+    let mut log = SystemLog::default();
+    let later = |nanoseconds: i64| at(0) + SignedDuration::from_nanos(nanoseconds);
+    for (name, nanoseconds) in [("x", 1), ("a", 2), ("b", 3)] {
+        log.push(later(nanoseconds), later(nanoseconds), event(name));
+    }
+    let since = encoded("since", &later(2).to_string());
+    let (first, next) = page(&log, &format!("{since}&sortOrder=DESCENDING&limit=1"));
+    assert_eq!(first, "b");
+    assert_eq!(page(&log, &next.unwrap()), ("a".to_owned(), None));
+}
+
+#[test]
 fn next_links_keep_the_question() {
     let query = format!("{}&q=user&limit=1", encoded("filter", "eventType sw \"user.\""));
     let mut log = SystemLog::default();
@@ -196,7 +225,8 @@ fn refusals() {
         "after=x",
         "after=1_-1",
         "after=1_1_1_1",
-        "after=1_1_99999999999999999999",
+        "after=1_1_999999999999999999999999",
+        "after=1_1_now",
         "after=1_1&since=2026-03-16T00:00:00Z",
         "sortorder=DESCENDING",
     ] {
