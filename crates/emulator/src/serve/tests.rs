@@ -1,5 +1,7 @@
 //! The whole emulator over loopback, with a real receiver.
 
+mod oauth;
+
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, mpsc};
