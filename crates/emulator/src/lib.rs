@@ -45,7 +45,7 @@
 //! | `POST /emulator/flush` | ends the batch window now; answers, with the attempts, when all deliveries are finished |
 //! | `GET /emulator/deliveries` | every attempt to deliver |
 //! | `GET /emulator/verifications` | every attempt to verify, with the reason of a failure, which Okta's answer does not tell |
-//! | `GET /emulator/requests` | every request that was received, without header values |
+//! | `GET /emulator/requests` | every other request that was received, without header values |
 //!
 //! # What is deliberately absent
 //!
