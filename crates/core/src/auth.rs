@@ -72,7 +72,7 @@ impl ServiceApp {
         Self { client_id: client_id.into(), key_id: None, scopes: scopes.into(), signer: key, dpop: None }
     }
 
-    /// Asks for these scopes. One that is not granted to the app fails them all.
+    /// Asks for these scopes. Ask for those that are granted to the app: one that is not may fail them all.
     #[must_use]
     pub fn scopes<T: Into<String>>(mut self, scopes: impl IntoIterator<Item = T>) -> Self {
         self.scopes = scopes.into_iter().map(Into::into).collect();

@@ -128,8 +128,11 @@ fn each_refusal_says_what_to_do() {
     assert!(refused(&org, other).to_string().contains("the private key is not the one registered"));
     let other = ServiceApp::new("0oaOther", org.key.clone());
     assert!(refused(&org, other).to_string().contains("check the client id"));
-    let error = refused(&org, org.app().scopes(["okta.eventHooks.read", "okta.users.read"]));
-    assert!(error.to_string().contains("grant each of the scopes"), "{error}");
+    for scopes in [&["okta.eventHooks.read", "okta.users.read"][..], &["okta.users.read"], &["eventHooks"]] {
+        let error = refused(&org, org.app().scopes(scopes.iter().copied()));
+        assert!(error.to_string().contains("grant each of the scopes"), "{error}");
+        assert!(error.to_string().contains(scopes.first().unwrap()), "{error}");
+    }
 
     let org = Org::start(|app, _| {
         app.keys = app.keys.iter().map(|jwk| jwk.replacen('{', r#"{"kid":"key-1","#, 1)).collect();

@@ -151,7 +151,7 @@ impl Reason {
         let found = CURES.iter().find(|(words, _)| description.contains(words)).map(|(_, cure)| *cure);
         found.or(match error.as_str() {
             "invalid_client" => Some("check client id, key and key id"),
-            "invalid_scope" => Some(SCOPES),
+            "invalid_scope" | "consent_required" => Some(SCOPES),
             "invalid_dpop_proof" | "use_dpop_nonce" => {
                 Some("check the DPoP key, and whether the app requires one")
             }
