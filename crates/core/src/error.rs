@@ -3,25 +3,21 @@
 use std::fmt;
 use std::time::Duration;
 
-use http::{HeaderMap, StatusCode, header};
+use http::HeaderMap;
 
-use crate::call::Failure;
 use crate::operation::OperationInfo;
 use crate::secret::Secret;
 use crate::time::UnixTime;
 
 mod api;
 mod auth;
+mod protocol;
+mod transport;
 
 pub use api::{ApiError, ErrorCause};
 pub use auth::AuthError;
-
-/// How much of an unexpected body an error shows, in bytes.
-const EXCERPT: usize = 1024;
-
-/// How much of it an error keeps: a secret that a peer echoed must be hidden before the text is cut, or its first
-/// half would show.
-const KEPT: usize = 16 * EXCERPT;
+pub use protocol::ProtocolError;
+pub use transport::TransportError;
 
 /// Why an operation did not succeed.
 ///
@@ -180,11 +176,7 @@ impl Error {
             Self::Api(error) => error.hide(secret),
             Self::Auth(error) => error.hide(secret),
             Self::RateLimited(error) => error.request_id.iter_mut().for_each(|id| secret.hide_in(id)),
-            Self::Protocol(error) => {
-                let texts = [&mut error.reason, &mut error.excerpt.0];
-                let texts = texts.into_iter().chain(&mut error.media_type).chain(&mut error.request_id);
-                texts.for_each(|text| secret.hide_in(text));
-            }
+            Self::Protocol(error) => error.hide(secret),
             Self::Transport(error) => error.failure.hide(secret),
             Self::InvalidInput(_) => {}
         }
@@ -265,135 +257,6 @@ impl fmt::Display for RateLimited {
 }
 
 impl std::error::Error for RateLimited {}
-
-/// An answer that is not Okta's: a proxy's page, a redirect, a body that is not what the operation returns.
-#[derive(Debug)]
-pub struct ProtocolError {
-    operation: &'static str,
-    status: StatusCode,
-    media_type: Option<String>,
-    request_id: Option<String>,
-    reason: String,
-    excerpt: Excerpt,
-    maybe_applied: bool,
-}
-
-impl ProtocolError {
-    pub(crate) fn new(
-        info: &OperationInfo,
-        response: &http::Response<&[u8]>,
-        reason: impl Into<String>,
-    ) -> Self {
-        let body = response.body();
-        let excerpt = String::from_utf8_lossy(body.get(..KEPT).unwrap_or(body));
-        Self {
-            operation: info.id,
-            status: response.status(),
-            media_type: header_text(response.headers(), header::CONTENT_TYPE.as_str()),
-            request_id: request_id(response.headers()),
-            reason: reason.into(),
-            excerpt: Excerpt(excerpt.into_owned()),
-            maybe_applied: false,
-        }
-    }
-
-    /// The media type of the answer, as it was labelled.
-    pub fn media_type(&self) -> Option<&str> {
-        self.media_type.as_deref()
-    }
-
-    /// The first 1,024 bytes of the body as text, without any secret of this call.
-    pub fn excerpt(&self) -> &str {
-        self.excerpt.as_str()
-    }
-}
-
-impl fmt::Display for ProtocolError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let media_type = self.media_type.as_deref().unwrap_or("no media type");
-        write!(
-            f,
-            "{}: not an answer of Okta's: {} with {}: {}",
-            self.operation,
-            self.status.as_u16(),
-            one_line(media_type, 100),
-            one_line(&self.reason, 300)
-        )?;
-        if !self.excerpt().trim().is_empty() {
-            write!(f, "; it begins: {}", one_line(self.excerpt(), 120))?;
-        }
-        fmt_request_id(f, self.request_id.as_deref())?;
-        fmt_maybe_applied(f, self.maybe_applied)?;
-        if !self.maybe_applied {
-            f.write_str("; check the org URL, and whether a proxy answers in Okta's place")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for ProtocolError {}
-
-/// The beginning of a body, of which less is shown than is kept.
-struct Excerpt(String);
-
-impl Excerpt {
-    fn as_str(&self) -> &str {
-        self.0.get(..self.0.floor_char_boundary(EXCERPT)).unwrap_or_default()
-    }
-}
-
-impl fmt::Debug for Excerpt {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self.as_str(), f)
-    }
-}
-
-/// The driver failed to send the request or to read the whole answer.
-#[derive(Debug)]
-pub struct TransportError {
-    operation: &'static str,
-    attempts: u32,
-    failure: Failure,
-    maybe_applied: bool,
-}
-
-impl TransportError {
-    pub(crate) fn new(info: &OperationInfo, attempts: u32, failure: Failure) -> Self {
-        Self { operation: info.id, attempts, failure, maybe_applied: false }
-    }
-
-    /// Whether Okta may have received the request.
-    pub fn maybe_sent(&self) -> bool {
-        !matches!(self.failure, Failure::NotSent(_))
-    }
-
-    /// What the driver reported last.
-    pub fn failure(&self) -> &Failure {
-        &self.failure
-    }
-
-    /// How often the request was tried.
-    pub fn attempts(&self) -> u32 {
-        self.attempts
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let times = if self.attempts == 1 { "time" } else { "times" };
-        write!(f, "{}: tried {} {times}: {}", self.operation, self.attempts, self.failure)?;
-        fmt_maybe_applied(f, self.maybe_applied)
-    }
-}
-
-impl std::error::Error for TransportError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.failure {
-            Failure::NotSent(source) | Failure::MaybeSent(source) => Some(source.as_ref()),
-            Failure::TimedOut => None,
-        }
-    }
-}
 
 /// Okta's id of the request that a response answers.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
