@@ -79,3 +79,19 @@ impl Operation for ReplaceEventHook {
         self.spec.secret()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_scheme_that_could_not_be_read_is_a_scheme_all_the_same() {
+        let text = r#"{"id":"w","status":"ACTIVE","verificationStatus":"VERIFIED","name":"n",
+            "events":{"type":"EVENT_TYPE","items":["e"]},"channel":{"type":"HTTP","version":"1.0.0",
+            "config":{"uri":"https://x","authScheme":{"type":"HEADER","key":5}}}}"#;
+        let org: OrgUrl = "https://acme.okta.com".parse().unwrap();
+        let replace = ReplaceEventHook::new("w", EventHook::from_json(text).unwrap().into_spec());
+        assert!(replace.request(&org).unwrap_err().to_string().contains("keep_auth_scheme"));
+        assert!(replace.keep_auth_scheme().request(&org).is_ok());
+    }
+}

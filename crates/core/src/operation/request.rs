@@ -113,7 +113,11 @@ pub(super) fn check(spec: &EventHookSpec) -> Result<(), InvalidInput> {
     Ok(())
 }
 
-/// Whether a spec has an authentication scheme whose value is missing.
+/// Whether a spec has an authentication scheme whose value is missing. One that could not be read is in `extra`.
 pub(super) fn lacks_auth_value(spec: &EventHookSpec) -> bool {
-    spec.channel.config.auth_scheme.as_ref().is_some_and(|scheme| scheme.value.is_none())
+    let config = &spec.channel.config;
+    match &config.auth_scheme {
+        Some(scheme) => scheme.value.is_none(),
+        None => config.extra.get("authScheme").is_some(),
+    }
 }
