@@ -88,7 +88,7 @@ impl Transport {
             .timeout_global(Some(options.timeout))
             .timeout_connect(Some(options.connect_timeout))
             .max_idle_connections_per_host(IDLE_CONNECTIONS)
-            .proxy(if org.is_loopback() { None } else { proxy(options.proxy.as_ref())? });
+            .proxy(if org.is_loopback() { None } else { proxy(options.proxy.as_ref(), env)? });
         if encrypted {
             config = config.tls_config(tls::config(options.ca_file.as_deref())?);
         }
@@ -130,7 +130,7 @@ impl Transport {
     }
 }
 
-fn proxy(url: Option<&Secret>) -> Result<Option<Proxy>, InvalidInput> {
+fn proxy(url: Option<&Secret>, env: impl Fn(&str) -> Option<String>) -> Result<Option<Proxy>, InvalidInput> {
     let from_env =
         || ["HTTPS_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"].iter().find_map(|name| env(name));
     let Some(url) = url.cloned().or_else(|| Some(from_env()?.into())) else {
@@ -175,4 +175,39 @@ fn failure(error: ureq::Error) -> Failure {
         _ => false,
     };
     if not_sent { Failure::NotSent(error.into()) } else { Failure::MaybeSent(error.into()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn proxy_of(url: Option<&str>, variables: &[(&str, &str)]) -> Option<Proxy> {
+        let env = |name: &str| {
+            let found = variables.iter().find(|(variable, _)| *variable == name);
+            found.map(|(_, value)| (*value).to_owned())
+        };
+        proxy(url.map(Secret::from).as_ref(), env).unwrap()
+    }
+
+    #[test]
+    fn the_environment_names_a_proxy_and_what_it_is_not_for() {
+        assert!(proxy_of(None, &[]).is_none());
+        assert!(proxy_of(None, &[("HTTP_PROXY", "http://plain.example:1")]).is_none(), "an org is https");
+        let variables = [
+            ("HTTPS_PROXY", "http://u:p@proxy.example:3128"),
+            ("NO_PROXY", "acme.okta.com, .internal.example"),
+        ];
+        let proxy = proxy_of(None, &variables).unwrap();
+        assert_eq!((proxy.host(), proxy.port()), ("proxy.example", 3128));
+        assert_eq!((proxy.username(), proxy.password()), (Some("u"), Some("p")));
+        for (org, direct) in [
+            ("https://acme.okta.com", true),
+            ("https://x.internal.example", true),
+            ("https://other.okta.com", false),
+        ] {
+            assert_eq!(proxy.is_no_proxy(&org.parse().unwrap()), direct, "{org}");
+        }
+        let named = proxy_of(Some("http://other.example:8080"), &variables).unwrap();
+        assert_eq!(named.host(), "other.example");
+    }
 }

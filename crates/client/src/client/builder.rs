@@ -65,7 +65,7 @@ impl ClientBuilder {
 
     /// How long one request may take in all, its answer included; 30 s unless set.
     ///
-    /// A verification may take 10 s at the least, for Okta calls the endpoint meanwhile.
+    /// A verification may take 10 s and a System Log query 35 s at the least, for Okta itself works that long.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.timeout = timeout;
         self
