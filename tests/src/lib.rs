@@ -10,6 +10,7 @@
     reason = "this crate is tests and their tools"
 )]
 
+pub mod operations;
 pub mod server;
 pub mod targets;
 pub mod vectors;

@@ -2,10 +2,11 @@
 
 use std::time::Duration;
 
+use crate::operations;
 use http::{HeaderName, HeaderValue, Response};
 use okta_event_hooks::{
     AnyOperation, Call, Credentials, Cursor, EventHook, Failure, ListEventHooks, LocalKey, LogEvent,
-    OPERATIONS, Operation as _, PollLogEvents, Received, Receiver, RetryPolicy, Session, Step, UnixTime,
+    Operation as _, PollLogEvents, Received, Receiver, RetryPolicy, Session, Step, UnixTime,
 };
 
 /// A target by its name.
@@ -20,8 +21,6 @@ pub const TARGETS: [(&str, Target); 6] = [
     ("models", models),
     ("keys", keys),
 ];
-
-const SPEC: &str = r#"{"name":"n","events":{"type":"E","items":["e"]},"channel":{"type":"H","version":"1","config":{"uri":"https://x"}}}"#;
 
 /// Takes bytes off the front.
 struct Bytes<'a>(&'a [u8]);
@@ -42,15 +41,9 @@ impl<'a> Bytes<'a> {
     }
 
     fn operation(&mut self) -> AnyOperation {
-        let info = OPERATIONS[usize::from(self.byte()) % OPERATIONS.len()];
-        let id = r#""eventHookId":"who1""#;
-        let parameters = match info.id {
-            "createEventHook" => format!(r#"{{"eventHook":{SPEC}}}"#),
-            "replaceEventHook" => format!(r#"{{{id},"eventHook":{SPEC}}}"#),
-            "listEventHooks" | "listLogEvents" => "{}".to_owned(),
-            _ => format!("{{{id}}}"),
-        };
-        AnyOperation::from_json(info.id, &parameters).unwrap()
+        let mut all = operations::all();
+        let at = usize::from(self.byte()) % all.len();
+        all.swap_remove(at)
     }
 
     fn head(&mut self) -> Response<()> {

@@ -12,7 +12,6 @@ mod log_event;
 mod page;
 mod subscription;
 
-use crate::time::Timestamp;
 pub(crate) use extra::FromText;
 pub(crate) use lenient::{Lenient, read, text};
 pub(crate) use macros::{model, open_enum};

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use conformance::operations;
 use okta_event_hooks::{
     AnyOperation, Call, Credentials, Failure, Operation as _, RetryPolicy, Session, Step, UnixTime,
 };
@@ -81,18 +82,7 @@ fn any_event() -> impl Strategy<Value = Event> {
 }
 
 fn any_operation() -> impl Strategy<Value = AnyOperation> {
-    let spec = r#"{"name":"n","events":{"type":"E","items":["e"]},"channel":{"type":"H","version":"1","config":{"uri":"https://x"}}}"#;
-    let all = okta_event_hooks::OPERATIONS.map(|info| {
-        let needs_spec = matches!(info.id, "createEventHook" | "replaceEventHook");
-        let parameters = match (info.path.contains('{'), needs_spec) {
-            (true, true) => format!(r#"{{"eventHookId":"w","eventHook":{spec}}}"#),
-            (true, false) => r#"{"eventHookId":"w"}"#.to_owned(),
-            (false, true) => format!(r#"{{"eventHook":{spec}}}"#),
-            (false, false) => "{}".to_owned(),
-        };
-        AnyOperation::from_json(info.id, &parameters).unwrap()
-    });
-    prop::sample::select(all.to_vec())
+    prop::sample::select(operations::all())
 }
 
 fn session(policy: RetryPolicy) -> Session {

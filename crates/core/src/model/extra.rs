@@ -72,7 +72,7 @@ impl Extra {
 
     /// Without the memory of which known members were null, for a model that names others.
     pub(crate) fn with_members_only(mut self) -> Self {
-        self.forget_nulls();
+        self.nulls = 0;
         self
     }
 
@@ -86,10 +86,6 @@ impl Extra {
     pub(crate) fn take_last(&mut self, name: &str) -> Option<Box<RawValue>> {
         let is_named = |member: &mut (Box<str>, Box<RawValue>)| member.0.as_ref() == name;
         self.members.extract_if(.., is_named).last().map(|(_, value)| value)
-    }
-
-    pub(crate) fn forget_nulls(&mut self) {
-        self.nulls = 0;
     }
 
     pub(crate) fn was_null(&self, keys: &[&str], key: &str) -> bool {

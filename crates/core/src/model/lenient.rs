@@ -3,8 +3,9 @@
 use serde::de::{DeserializeOwned, Error as _};
 use serde_json::value::RawValue;
 
-use super::{HeaderText, Timestamp};
+use super::HeaderText;
 use crate::secret::Secret;
+use crate::time::Timestamp;
 
 /// What can be read leniently.
 pub(crate) trait Lenient: DeserializeOwned {
