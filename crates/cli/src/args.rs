@@ -176,11 +176,14 @@ Examples:
   okta-event-hooks demo --auth dpop    as a service app, with tokens bound to a key";
 
 const EMULATOR_HELP: &str = "\
-The org keeps all in memory and starts empty each time. What it does, and how sure it is that
-Okta does the same, is in the README of the crate okta-event-hooks-emulator.
+The org keeps all in memory, and starts empty unless there is a seed. What it does, and how sure it
+is that Okta does the same, is in docs/emulator.md. Under /emulator it has what Okta has not: events
+on request, a clock, faults, snapshots; GET /emulator/openapi.yaml describes it.
 
 Examples:
   okta-event-hooks emulator
+  okta-event-hooks emulator --seed org.yaml
+  okta-event-hooks emulator --tls --tls-ca ca.pem     https; SSL_CERT_FILE=ca.pem for its clients
   okta-event-hooks emulator --port 0 --json    the first line is {\"orgUrl\": …, \"apiToken\": …}
   okta-event-hooks emulator --api-token env:TEST_TOKEN";
 
@@ -194,9 +197,33 @@ pub(crate) struct EmulatorArgs {
     #[arg(long, value_name = "env:NAME|file:PATH")]
     pub(crate) api_token: Option<SecretArg>,
 
-    /// Refuse hooks to http addresses, as Okta does; the emulator cannot call https ones
+    /// Refuse hooks to http addresses, as Okta does
     #[arg(long)]
     pub(crate) require_https: bool,
+
+    /// Begin with what this file describes, YAML or JSON: settings, hooks, events, apps, faults
+    #[arg(long, value_name = "PATH")]
+    pub(crate) seed: Option<PathBuf>,
+
+    /// Add the faults of this file, a list in YAML or JSON
+    #[arg(long, value_name = "PATH")]
+    pub(crate) faults: Option<PathBuf>,
+
+    /// Serve https, with a certificate that is made at the start
+    #[arg(long)]
+    pub(crate) tls: bool,
+
+    /// Write the certificate that clients have to trust into this file
+    #[arg(long, value_name = "PATH", requires = "tls")]
+    pub(crate) tls_ca: Option<PathBuf>,
+
+    /// Also trust the certificates of this PEM file when an https receiver is called
+    #[arg(long, value_name = "PATH")]
+    pub(crate) receiver_ca: Option<PathBuf>,
+
+    /// Let the time stand still at this moment, until it is moved by POST /emulator/clock
+    #[arg(long, value_name = "WHEN")]
+    pub(crate) clock: Option<Moment>,
 }
 
 const LISTEN_HELP: &str = "\

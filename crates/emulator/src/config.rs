@@ -1,14 +1,26 @@
-//! What can be set about an emulated org.
+//! What an emulated org is at its start.
 
+mod document;
+pub(crate) mod duration;
+mod error;
+mod file;
 mod oauth_client;
 
 use std::time::Duration;
 
-use crate::Rules;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
+use crate::{Fault, Rules};
+
+pub use error::ConfigError;
 pub use oauth_client::OauthClient;
 
-/// What can be set. `Config::default()` is an org that tests can use at once.
+/// What an org is at its start: its settings, and what is in it. `Config::default()` is an empty org that tests can use
+/// at once.
+///
+/// A file has the same members in camel case, with durations as texts: see [`Config::from_file`].
 ///
 /// ```
 /// use okta_event_hooks_emulator::Config;
@@ -16,10 +28,16 @@ pub use oauth_client::OauthClient;
 /// let config = Config { api_token: Some("my-token".into()), ..Config::default() };
 /// assert_eq!(config.port, 0);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 pub struct Config {
     /// The port on 127.0.0.1; 0, the default, lets the system pick a free one.
     pub port: u16,
+    /// Whether it is served over https, with a certificate made at the start for `127.0.0.1`, `::1` and `localhost`;
+    /// see [`Emulator::ca_certificate`](crate::Emulator::ca_certificate). Default off: plain http.
+    pub tls: bool,
+    /// A PEM text of certificates that are trusted, besides those of the system, when an https receiver is called.
+    pub receiver_ca: Option<String>,
     /// The one token that is accepted. `None`, the default, derives one from the seed.
     pub api_token: Option<String>,
     /// Whether hooks on `http://` are refused, as Okta does (documented). Off by default, an emulator
@@ -27,8 +45,10 @@ pub struct Config {
     pub require_https: bool,
     /// How long events are collected before they are posted together. Default 50 ms, for tests; Okta's own window
     /// looks like about ten seconds (inferred). A zero window posts each event alone.
+    #[serde(with = "duration")]
     pub batch_window: Duration,
     /// How long a receiver may take to answer. Default 3 s (documented).
+    #[serde(with = "duration")]
     pub timeout: Duration,
     /// Ids, tokens and challenges follow from it.
     pub seed: u64,
@@ -49,29 +69,31 @@ pub struct Config {
     pub oauth_clients: Vec<OauthClient>,
     /// How long an access token lives. Default one hour (documented, and fixed at Okta); a shorter time lets a test
     /// see a token expire.
+    #[serde(with = "duration")]
     pub token_lifetime: Duration,
     /// The rules that Okta's documentation leaves open.
     pub rules: Rules,
-}
-
-/// Why a [`Config`] describes no org.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum ConfigError {
-    /// One of [`Config::oauth_clients`] cannot be registered.
-    #[error("OAuth client {client_id:?}: {problem}")]
-    OauthClient {
-        /// Which one.
-        client_id: String,
-        /// What is wrong with it.
-        problem: String,
-    },
+    /// How many requests, deliveries and verifications are remembered, of each kind, for the lists under `/emulator`;
+    /// the oldest are forgotten first. Default 100,000.
+    pub history: usize,
+    /// The time at which the org stands still until it is moved. `None`, the default, lets it run with the machine's.
+    pub clock: Option<Timestamp>,
+    /// The hooks that are there at the start, each as in a create request. They may also have `id`, `status`,
+    /// `verificationStatus`, `created`, `createdBy` and `lastUpdated`, as in an answer.
+    pub hooks: Vec<Value>,
+    /// What has happened before the start: entries of the System Log, oldest first, completed as
+    /// `POST /emulator/events` does. They are not delivered.
+    pub events: Vec<Value>,
+    /// What goes wrong on purpose.
+    pub faults: Vec<Fault>,
 }
 
 impl Default for Config {
     fn default() -> Self {
         Self {
             port: 0,
+            tls: false,
+            receiver_ca: None,
             api_token: None,
             require_https: false,
             batch_window: Duration::from_millis(50),
@@ -86,6 +108,27 @@ impl Default for Config {
             oauth_clients: Vec::new(),
             token_lifetime: Duration::from_hours(1),
             rules: Rules::default(),
+            history: 100_000,
+            clock: None,
+            hooks: Vec::new(),
+            events: Vec::new(),
+            faults: Vec::new(),
         }
+    }
+}
+
+/// Without what a test would not want in its output: the token, and hooks, which have secrets.
+impl std::fmt::Debug for Config {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Config")
+            .field("port", &self.port)
+            .field("tls", &self.tls)
+            .field("seed", &self.seed)
+            .field("rules", &self.rules)
+            .field("clock", &self.clock)
+            .field("hooks", &self.hooks.len())
+            .field("events", &self.events.len())
+            .field("faults", &self.faults)
+            .finish_non_exhaustive()
     }
 }

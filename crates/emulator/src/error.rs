@@ -67,6 +67,18 @@ impl ApiError {
         Self::core(StatusCode::BAD_REQUEST, "E0000003", "The request body was not well-formed.")
     }
 
+    /// 400 about a request to `/emulator`.
+    pub(crate) fn control(cause: impl Into<String>) -> Self {
+        let summary = "Api validation failed: emulator";
+        Self { causes: vec![cause.into()], ..Self::core(StatusCode::BAD_REQUEST, "E0000001", summary) }
+    }
+
+    /// 404 about a fault or a snapshot of `/emulator`.
+    pub(crate) fn no_fault(id: &str) -> Self {
+        let summary = format!("Not found: Resource not found: {id} (emulator)");
+        Self::core(StatusCode::NOT_FOUND, "E0000007", &summary)
+    }
+
     pub(crate) fn forbidden() -> Self {
         let summary = "You do not have permission to perform the requested action";
         Self::core(StatusCode::FORBIDDEN, "E0000006", summary)

@@ -53,8 +53,10 @@
 //! ends with its process.
 
 mod config;
+mod emulator;
 mod error;
 mod event_types;
+mod fault;
 mod filter;
 mod log;
 mod oauth;
@@ -64,8 +66,9 @@ mod rules;
 mod serve;
 
 pub use config::{Config, ConfigError, OauthClient};
+pub use emulator::{ControlError, Emulator, StartError};
+pub use fault::{Drip, Fault, RateLimit, RateLimitKind, Target, Times};
 pub use rules::{ActiveHookLimit, AuthSchemeValueOmitted, DeleteActive, EventTypes, ReservedHeaders, Rules};
-pub use serve::{Emulator, StartError};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -18,6 +18,7 @@ pub(crate) mod testing;
 mod token;
 mod url;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::AUTHORIZATION;
@@ -47,6 +48,8 @@ pub(crate) struct Call<'r> {
     pub(crate) query: Option<&'r str>,
     pub(crate) headers: &'r HeaderMap,
     pub(crate) body: &'r [u8],
+    /// The time by the client's clock: its JWTs are judged by it.
+    pub(crate) sent: Timestamp,
 }
 
 /// A service app that calls the API.
@@ -59,9 +62,9 @@ pub(crate) struct Grant {
 }
 
 /// The authorization server of the org, and what the API needs of it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Oauth {
-    clients: Clients,
+    clients: Arc<Clients>,
     tokens: Tokens,
     assertions: Replays,
     proofs: Replays,
@@ -73,7 +76,7 @@ pub(crate) struct Oauth {
 impl Oauth {
     pub(crate) fn new(clients: &[OauthClient]) -> Result<Self, ConfigError> {
         Ok(Self {
-            clients: client::register(clients)?,
+            clients: Arc::new(client::register(clients)?),
             tokens: Tokens::default(),
             assertions: Replays::default(),
             proofs: Replays::default(),
@@ -93,14 +96,15 @@ impl Oauth {
         now: Timestamp,
     ) -> Result<Value, ApiError> {
         let form = Form::parse(call, &self.clients)?;
-        let client = assertion::authenticate(&form, &call.url, &self.clients, &mut self.assertions, now)?;
+        let client =
+            assertion::authenticate(&form, &call.url, &self.clients, &mut self.assertions, call.sent)?;
         let key = match proof::header(call.headers)? {
             None if client.dpop_required => {
                 return Err(proof::invalid("The DPoP proof JWT header is missing."));
             }
             None => None,
             Some(text) => {
-                let proof = Proof::check(text, call, now)?;
+                let proof = Proof::check(text, call)?;
                 // The two key pairs must differ (documented); how a slip is answered is inferred.
                 if client.keys.iter().any(|key| key.thumbprint == proof.key) {
                     return Err(proof::wrong());
@@ -110,7 +114,7 @@ impl Oauth {
                     let error = ApiError::oauth(StatusCode::BAD_REQUEST, "use_dpop_nonce", description);
                     return Err(error.with_header("dpop-nonce", self.nonces.current(random, now)));
                 }
-                proof.spend(&mut self.proofs, now)?;
+                proof.spend(&mut self.proofs, call.sent)?;
                 Some(proof.key)
             }
         };
@@ -161,7 +165,7 @@ impl Oauth {
         }
         let proof = proof::header(call.headers)?
             .ok_or_else(|| invalid_request("The resource request requires a DPoP proof."))?;
-        let proof = Proof::check(proof, call, now)?;
+        let proof = Proof::check(proof, call)?;
         if proof.ath.as_deref() != Some(&jwk::digest(text.trim().as_bytes())) {
             let description = "'ath' claim in the DPoP proof does not match the presented access_token.";
             return Err(proof::invalid(description));
@@ -178,7 +182,7 @@ impl Oauth {
                 .with_header("dpop-nonce", self.resource_nonces.current(random, now))
                 .with_header("www-authenticate", challenge));
         }
-        proof.spend(&mut self.proofs, now)?;
+        proof.spend(&mut self.proofs, call.sent)?;
         Ok(grant)
     }
 }

@@ -11,7 +11,7 @@
 //!
 //! let now: Timestamp = "2026-03-16T04:00:00Z".parse()?;
 //! let config = Config { api_token: Some("t".into()), ..Config::default() };
-//! let mut org = Org::new(config, "http://127.0.0.1:8080")?;
+//! let mut org = Org::new(config, "http://127.0.0.1:8080", now)?;
 //! let request = http::Request::get("/api/v1/eventHooks").header("Authorization", "SSWS t").body(Vec::new())?;
 //! let (answer, effects) = org.handle(&request, now);
 //! assert!(matches!(answer, Answer::Now(response) if response.body() == b"[]"));
@@ -20,14 +20,19 @@
 //! ```
 
 mod api;
+mod attempt;
 mod control;
 mod deliver;
 mod event;
+mod fault;
+mod history;
 mod hook;
 mod manage;
 mod oauth;
 mod quota;
 mod rate;
+mod state;
+mod traffic;
 mod validate;
 mod verify;
 
@@ -36,17 +41,23 @@ use std::time::Duration;
 
 use http::{Request, Response};
 use jiff::{SignedDuration, Timestamp};
-use serde_json::Value;
 
 use crate::log::SystemLog;
 use crate::oauth::Oauth;
 use crate::random::Random;
 use crate::{Config, ConfigError};
-use deliver::{Batch, Delivery, Flush};
+use attempt::{DeliveryAttempt, Received, VerificationAttempt};
+use deliver::{Delivery, Flush, Queue};
+use fault::Faults;
+use history::History;
 use hook::Hook;
 use quota::Quota;
 use rate::RateLimits;
 use verify::Verification;
+
+pub(crate) use api::OPERATIONS;
+pub(crate) use control::parse;
+pub use fault::Manner;
 
 /// The answer to a request.
 #[derive(Debug)]
@@ -68,8 +79,11 @@ pub struct CallId(u64);
 /// What the driver has to do.
 #[derive(Debug)]
 pub enum Effect {
-    /// Send a request to a receiver, never following a redirect, and report the [`Outcome`].
+    /// Send a request to a receiver, never following a redirect, and report the [`Outcome`]; until then, or until
+    /// [`Effect::Cancel`].
     Call(Call),
+    /// Give a call up: its time has passed.
+    Cancel(CallId),
     /// Give the answer that [`Answer::After`] promised.
     Answer(Ticket, Response<Vec<u8>>),
 }
@@ -81,8 +95,6 @@ pub struct Call {
     pub id: CallId,
     /// What to send, with an absolute URI. The driver adds `Host` and `Content-Length`.
     pub request: Request<Vec<u8>>,
-    /// The driver may give up after this time; the org does so in any case.
-    pub timeout: Duration,
 }
 
 /// What became of a [`Call`].
@@ -96,8 +108,13 @@ pub enum Outcome {
     Failed(String),
 }
 
-/// An Okta org as far as event hooks go.
-#[derive(Debug)]
+/// The time by the client's clock, where it is not the org's: an extension of a request. JWTs that the client makes are
+/// judged by it, so that a client can go on when the org's time was moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ClientTime(pub Timestamp);
+
+/// An Okta org as far as event hooks go. A clone is a snapshot; what is under way stays with the original.
+#[derive(Debug, Clone)]
 pub struct Org {
     config: Config,
     url: String,
@@ -112,46 +129,39 @@ pub struct Org {
     rates: RateLimits,
     quota: Quota,
     oauth: Oauth,
-    batches: BTreeMap<String, Batch>,
+    queue: Queue,
+    faults: Faults,
+    /// Deadlines never go back, so the first one ends first.
     pending: BTreeMap<CallId, Pending>,
     flushes: Vec<Flush>,
-    requests: Vec<Received>,
-    deliveries: Vec<Value>,
-    verifications: Vec<Value>,
+    requests: History<Received>,
+    deliveries: History<DeliveryAttempt>,
+    verifications: History<VerificationAttempt>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Pending {
     deadline: Timestamp,
     purpose: Purpose,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Purpose {
     Verify(Box<Verification>),
     Deliver(Box<Delivery>),
 }
 
-/// One line of `GET /emulator/requests`.
-#[derive(Debug)]
-struct Received {
-    method: String,
-    path: String,
-    query: Option<String>,
-    status: Option<u16>,
-    request_id: String,
-}
-
 impl Org {
-    /// An org without hooks. `url` is its own address: deliveries name it as their `source`.
+    /// The org that the configuration describes. `url` is its own address: deliveries name it as their `source`.
     ///
     /// # Errors
     ///
-    /// An OAuth client cannot be registered, for instance because its key cannot be read.
-    pub fn new(config: Config, url: &str) -> Result<Self, ConfigError> {
+    /// An OAuth client cannot be registered, for instance because its key cannot be read; or a hook, an event or a fault
+    /// cannot be.
+    pub fn new(config: Config, url: &str, now: Timestamp) -> Result<Self, ConfigError> {
         let mut random = Random::new(config.seed);
         let api_token = config.api_token.clone().unwrap_or_else(|| format!("00{}", random.alphanumeric(40)));
-        Ok(Self {
+        let mut org = Self {
             api_token,
             url: url.trim_end_matches('/').to_owned(),
             admin_id: random.id("00u"),
@@ -163,14 +173,17 @@ impl Org {
             rates: RateLimits::default(),
             quota: Quota::default(),
             oauth: Oauth::new(&config.oauth_clients)?,
-            batches: BTreeMap::new(),
+            queue: Queue::default(),
+            faults: Faults::default(),
             pending: BTreeMap::new(),
             flushes: Vec::new(),
-            requests: Vec::new(),
-            deliveries: Vec::new(),
-            verifications: Vec::new(),
+            requests: History::new(config.history),
+            deliveries: History::new(config.history),
+            verifications: History::new(config.history),
             config,
-        })
+        };
+        org.populate(now)?;
+        Ok(org)
     }
 
     /// The token that `Authorization: SSWS …` has to carry.
@@ -200,10 +213,15 @@ impl Org {
 
     /// Does what is due: ends batch windows, gives up calls that took too long.
     pub fn tick(&mut self, now: Timestamp) -> Vec<Effect> {
-        let late: Vec<CallId> =
-            self.pending.iter().filter(|(_, pending)| pending.deadline <= now).map(|(id, _)| *id).collect();
+        let late: Vec<CallId> = self
+            .pending
+            .iter()
+            .take_while(|(_, pending)| pending.deadline <= now)
+            .map(|(id, _)| *id)
+            .collect();
         let mut effects = Vec::new();
         for id in late {
+            effects.push(Effect::Cancel(id));
             effects.extend(self.outcome(id, Outcome::TimedOut, now));
         }
         self.send_batches(now, false, &mut effects);
@@ -212,8 +230,12 @@ impl Org {
 
     /// When [`Org::tick`] has something to do.
     pub fn next_deadline(&self) -> Option<Timestamp> {
-        let batches = self.batches.values().map(|batch| batch.deadline);
-        batches.chain(self.pending.values().map(|pending| pending.deadline)).min()
+        self.queue.next_deadline().into_iter().chain(self.next_timeout()).min()
+    }
+
+    /// When the next call is given up.
+    pub fn next_timeout(&self) -> Option<Timestamp> {
+        self.pending.first_key_value().map(|(_, pending)| pending.deadline)
     }
 
     fn number(&mut self) -> u64 {
@@ -233,9 +255,14 @@ impl Org {
         now: Timestamp,
         effects: &mut Vec<Effect>,
     ) {
-        let timeout = self.config.timeout;
-        self.pending.insert(id, Pending { deadline: later(now, timeout), purpose });
-        effects.push(Effect::Call(Call { id, request, timeout }));
+        self.pending.insert(id, Pending { deadline: later(now, self.config.timeout), purpose });
+        effects.push(Effect::Call(Call { id, request }));
+    }
+
+    /// Calls that are under way and newer than this one, and the newest of all.
+    pub(crate) fn calls_since(&self, last: Option<CallId>) -> (bool, Option<CallId>) {
+        let newest = self.pending.last_key_value().map(|(id, _)| *id);
+        (newest > last, newest.max(last))
     }
 
     fn position(&self, id: &str) -> Option<usize> {

@@ -39,6 +39,19 @@ impl Random {
         format!("{}AAB0M", self.alphanumeric(22))
     }
 
+    /// A number below this one, which is not 0.
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
+        self.next() % bound.max(1)
+    }
+
+    /// Another order, every one as likely (Fisher and Yates).
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
+        for index in (1..items.len()).rev() {
+            let other = usize::try_from(self.below(index as u64 + 1)).unwrap_or_default();
+            items.swap(index, other);
+        }
+    }
+
     /// A version 4 UUID.
     pub(crate) fn uuid(&mut self) -> String {
         let high = self.next();

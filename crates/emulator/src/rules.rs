@@ -1,5 +1,7 @@
 //! Where Okta's documentation is silent: one switch for each rule that had to be guessed.
 
+use serde::{Deserialize, Serialize};
+
 /// The switches. Each default is the reading that looks most plausible; none of them was checked against Okta.
 ///
 /// Documented and observed rules have no switch: see the table in this crate's README.
@@ -10,7 +12,8 @@
 /// let rules = Rules { delete_active: DeleteActive::Forbidden, ..Rules::default() };
 /// assert!(rules.retry_keeps_event_id);
 /// ```
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
 #[allow(clippy::struct_excessive_bools, reason = "independent switches, not a state")]
 pub struct Rules {
     /// Inferred. What a PUT does whose `authScheme` has no `value`. Default [`AuthSchemeValueOmitted::Keep`].
@@ -97,7 +100,8 @@ impl Default for Rules {
 }
 
 /// What a PUT does whose `authScheme` has no `value`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum AuthSchemeValueOmitted {
     /// The stored value stays.
     Keep,
@@ -106,7 +110,8 @@ pub enum AuthSchemeValueOmitted {
 }
 
 /// The answer to DELETE of an ACTIVE hook.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum DeleteActive {
     /// 400 E0000001.
     BadRequest,
@@ -115,7 +120,8 @@ pub enum DeleteActive {
 }
 
 /// Which hooks count towards the limit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum ActiveHookLimit {
     /// ACTIVE hooks, checked whenever one becomes ACTIVE.
     Active,
@@ -124,7 +130,8 @@ pub enum ActiveHookLimit {
 }
 
 /// Which event types a hook may subscribe to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum EventTypes {
     /// The 314 of the catalogue, beta ones included.
     Eligible,
@@ -135,7 +142,8 @@ pub enum EventTypes {
 }
 
 /// Which names a custom header may not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
 pub enum ReservedHeaders {
     /// `Accept`, `Content-Type`, `Content-Length`, `Host`, `Connection`, `Transfer-Encoding`, `User-Agent`, `X-Okta-*`.
     Broad,

@@ -1,173 +1,118 @@
-//! The driver: an [`Org`] on a socket, with the real clock and real calls to receivers.
+//! The driver: an [`Org`] on a socket, with a clock and real calls to receivers.
 
+mod body;
 mod call;
+mod clock;
+mod connection;
+mod control;
+mod moving;
+pub(crate) mod tls;
 
-use std::collections::HashMap;
-use std::fmt;
-use std::net::{Ipv4Addr, TcpListener};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use axum::Router;
-use axum::body::Body;
-use axum::extract::State;
 use http::{Request, Response, StatusCode};
-use jiff::{SignedDuration, Timestamp};
-use tokio::sync::{Notify, oneshot};
+use jiff::Timestamp;
+use rustls::pki_types::CertificateDer;
+use tokio::net::TcpListener;
+use tokio::sync::{oneshot, watch};
+use tokio::task::AbortHandle;
+use tokio_rustls::TlsAcceptor;
 
-use crate::org::{Answer, Effect, Org, Ticket};
-use crate::{Config, ConfigError};
+use crate::Config;
+use crate::org::{Answer, CallId, ClientTime, Effect, Org, Ticket};
+use call::Caller;
+use clock::Clock;
 
-/// A larger request body gets 413.
-const MAX_BODY: usize = 64 * 1024 * 1024;
+/// How long a socket that cannot accept, for want of file descriptors, rests.
+const REST: Duration = Duration::from_millis(10);
 
-/// A running org. It has a thread of its own and listens on 127.0.0.1 until it is dropped.
-///
-/// ```
-/// use okta_event_hooks_emulator::{Config, Emulator};
-///
-/// let emulator = Emulator::start(Config::default())?;
-/// assert!(emulator.url().starts_with("http://127.0.0.1:"));
-/// # Ok::<(), okta_event_hooks_emulator::StartError>(())
-/// ```
-pub struct Emulator {
+/// An org, and what its driver needs to know.
+pub(crate) struct Shared {
     url: String,
-    api_token: String,
-    stop: Option<oneshot::Sender<()>>,
-    thread: Option<JoinHandle<()>>,
-}
-
-/// Why an emulator did not start.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StartError {
-    /// Somebody else listens there.
-    #[error(
-        "starting the emulator: port {port} on 127.0.0.1 is in use; stop the program that has it, choose another \
-         port, or take port 0 and let the system pick one"
-    )]
-    PortInUse {
-        /// The port that was asked for.
-        port: u16,
-    },
-    /// The configuration describes no org.
-    #[error("starting the emulator: {0}")]
-    Config(#[from] ConfigError),
-    /// The system refused a socket or a thread.
-    #[error("starting the emulator: {0}")]
-    Io(#[from] std::io::Error),
-}
-
-impl Emulator {
-    /// Starts an org and returns when it is listening.
-    ///
-    /// # Errors
-    ///
-    /// The configuration describes no org, the port is in use, or the system refuses a socket or a thread.
-    pub fn start(config: Config) -> Result<Self, StartError> {
-        let port = config.port;
-        let listener =
-            TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|error| match error.kind() {
-                std::io::ErrorKind::AddrInUse => StartError::PortInUse { port },
-                _ => StartError::Io(error),
-            })?;
-        listener.set_nonblocking(true)?;
-        let url = format!("http://{}", listener.local_addr()?);
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-        let listener = {
-            let _context = runtime.enter();
-            tokio::net::TcpListener::from_std(listener)?
-        };
-        let org = Org::new(config, &url)?;
-        let api_token = org.api_token().to_owned();
-        let shared = Arc::new(Shared {
-            state: Mutex::new(Running { org, waiting: HashMap::new() }),
-            changed: Notify::new(),
-            clock: Clock { instant: Instant::now(), timestamp: Timestamp::now() },
-        });
-        let (stop, stopped) = oneshot::channel();
-        let thread =
-            std::thread::Builder::new().name("okta-event-hooks-emulator".to_owned()).spawn(move || {
-                runtime.block_on(async move {
-                    tokio::select! {
-                        () = serve(listener, Arc::clone(&shared)) => {}
-                        () = keep_time(shared) => {}
-                        _ = stopped => {}
-                    }
-                });
-                // A name that is still being looked up must not hold up the end.
-                runtime.shutdown_background();
-            })?;
-        Ok(Self { url, api_token, stop: Some(stop), thread: Some(thread) })
-    }
-
-    /// `http://127.0.0.1:<port>`, without a slash at the end.
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// The token for `Authorization: SSWS <token>`.
-    pub fn api_token(&self) -> &str {
-        &self.api_token
-    }
-
-    /// Blocks for as long as the emulator runs: until the process ends. For a command line.
-    pub fn wait(mut self) {
-        if let Some(thread) = self.thread.take() {
-            // A thread that panicked has ended too.
-            let _ = thread.join();
-        }
-    }
-}
-
-impl Drop for Emulator {
-    fn drop(&mut self) {
-        drop(self.stop.take());
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
-    }
-}
-
-impl fmt::Debug for Emulator {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Emulator").field("url", &self.url).finish_non_exhaustive()
-    }
-}
-
-struct Shared {
+    config: Config,
+    caller: Caller,
     state: Mutex<Running>,
-    /// The next deadline may have moved.
-    changed: Notify,
-    clock: Clock,
+    /// Deadlines or calls may have changed.
+    changed: watch::Sender<()>,
+    /// One at a time moves the clock.
+    moving: tokio::sync::Mutex<()>,
 }
 
 struct Running {
     org: Org,
+    clock: Clock,
+    /// Grows when the org is replaced by another: what is under way then is of no interest any more.
+    generation: u64,
     waiting: HashMap<Ticket, oneshot::Sender<Response<Vec<u8>>>>,
-}
-
-/// Wall-clock time at the start, monotonic from there: a change of the system's clock moves no deadline.
-struct Clock {
-    instant: Instant,
-    timestamp: Timestamp,
-}
-
-impl Clock {
-    fn now(&self) -> Timestamp {
-        let elapsed = SignedDuration::try_from(self.instant.elapsed()).unwrap_or(SignedDuration::MAX);
-        self.timestamp.checked_add(elapsed).unwrap_or(Timestamp::MAX)
-    }
+    calls: HashMap<CallId, AbortHandle>,
+    snapshots: BTreeMap<String, (Org, Timestamp)>,
 }
 
 impl Shared {
+    pub(crate) fn new(
+        config: Config,
+        url: String,
+        authorities: Vec<CertificateDer<'static>>,
+    ) -> Result<Self, crate::ConfigError> {
+        let clock = Clock::new(config.clock);
+        Ok(Self {
+            state: Mutex::new(Running {
+                org: Org::new(config.clone(), &url, clock.now())?,
+                clock,
+                generation: 0,
+                waiting: HashMap::new(),
+                calls: HashMap::new(),
+                snapshots: BTreeMap::new(),
+            }),
+            url,
+            config,
+            caller: Caller::new(authorities),
+            changed: watch::Sender::new(()),
+            moving: tokio::sync::Mutex::new(()),
+        })
+    }
+
+    pub(crate) fn api_token(&self) -> String {
+        self.state().org.api_token().to_owned()
+    }
+
     /// The org has no state between two calls that a panic could leave half done.
     fn state(&self) -> MutexGuard<'_, Running> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn perform(self: &Arc<Self>, effects: Vec<Effect>) {
+    /// The answer to any request.
+    pub(crate) async fn answer(self: &Arc<Self>, mut request: Request<Vec<u8>>) -> Response<Vec<u8>> {
+        if let Some(response) = self.control(&request).await {
+            return response;
+        }
+        let (answer, effects, generation) = {
+            let mut state = self.state();
+            let now = state.clock.now();
+            let of_clients = ClientTime(state.clock.of_clients());
+            request.extensions_mut().insert(of_clients);
+            let (answer, effects) = state.org.handle(&request, now);
+            let answer = match answer {
+                Answer::Now(response) => Ok(response),
+                Answer::After(ticket) => {
+                    let (sender, receiver) = oneshot::channel();
+                    state.waiting.insert(ticket, sender);
+                    Err(receiver)
+                }
+            };
+            (answer, effects, state.generation)
+        };
+        self.perform(effects, generation);
+        match answer {
+            Ok(response) => response,
+            // The org that would have answered is gone.
+            Err(receiver) => receiver.await.unwrap_or_else(|_| empty(StatusCode::SERVICE_UNAVAILABLE)),
+        }
+    }
+
+    fn perform(self: &Arc<Self>, effects: Vec<Effect>, generation: u64) {
         for effect in effects {
             match effect {
                 Effect::Answer(ticket, response) => {
@@ -177,82 +122,87 @@ impl Shared {
                     }
                 }
                 Effect::Call(call) => {
+                    let id = call.id;
                     let shared = Arc::clone(self);
-                    tokio::spawn(async move {
-                        let id = call.id;
-                        let outcome = call::send(call).await;
-                        let effects = shared.state().org.outcome(id, outcome, shared.clock.now());
-                        shared.perform(effects);
+                    let task = tokio::spawn(async move {
+                        let outcome = shared.caller.send(call).await;
+                        let effects = {
+                            let mut state = shared.state();
+                            if state.generation != generation {
+                                return;
+                            }
+                            state.calls.remove(&id);
+                            let now = state.clock.now();
+                            state.org.outcome(id, outcome, now)
+                        };
+                        shared.perform(effects, generation);
                     });
+                    self.state().calls.insert(id, task.abort_handle());
+                }
+                Effect::Cancel(id) => {
+                    if let Some(call) = self.state().calls.remove(&id) {
+                        call.abort();
+                    }
                 }
             }
         }
-        self.changed.notify_one();
+        self.changed.send_replace(());
     }
-}
 
-async fn serve(listener: tokio::net::TcpListener, shared: Arc<Shared>) {
-    let router = Router::new().fallback(answer).with_state(shared);
-    // Serving never ends of itself.
-    let _ = axum::serve(listener, router).await;
-}
-
-async fn answer(State(shared): State<Arc<Shared>>, request: Request<Body>) -> Response<Body> {
-    let (parts, body) = request.into_parts();
-    let Ok(body) = axum::body::to_bytes(body, MAX_BODY).await else {
-        return empty(StatusCode::PAYLOAD_TOO_LARGE);
-    };
-    let request = Request::from_parts(parts, body.to_vec());
-    let (response, effects) = {
-        let mut state = shared.state();
-        let (answer, effects) = state.org.handle(&request, shared.clock.now());
-        let response = match answer {
-            Answer::Now(response) => Ok(response),
-            Answer::After(ticket) => {
-                let (sender, receiver) = oneshot::channel();
-                state.waiting.insert(ticket, sender);
-                Err(receiver)
-            }
+    /// Does what is due at this time.
+    fn tick(self: &Arc<Self>) {
+        let (effects, generation) = {
+            let mut state = self.state();
+            let now = state.clock.now();
+            (state.org.tick(now), state.generation)
         };
-        (response, effects)
-    };
-    shared.perform(effects);
-    match response {
-        Ok(response) => response.map(Body::from),
-        Err(receiver) => match receiver.await {
-            Ok(response) => response.map(Body::from),
-            Err(_) => empty(StatusCode::INTERNAL_SERVER_ERROR),
-        },
+        if !effects.is_empty() {
+            self.perform(effects, generation);
+        }
     }
 }
 
-fn empty(status: StatusCode) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
+/// Accepts for ever.
+pub(crate) async fn accept(listener: TcpListener, tls: Option<TlsAcceptor>, shared: Arc<Shared>) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => {
+                tokio::spawn(connection::serve(stream, tls.clone(), Arc::clone(&shared)));
+            }
+            Err(_) => tokio::time::sleep(REST).await,
+        }
+    }
+}
+
+/// Does what is due, when it is due. A clock that stands still is moved by others.
+pub(crate) async fn keep_time(shared: Arc<Shared>) {
+    let mut changes = shared.changed.subscribe();
+    loop {
+        changes.mark_unchanged();
+        let left = {
+            let state = shared.state();
+            let deadline = state.org.next_deadline().filter(|_| !state.clock.is_stopped());
+            deadline.map(|deadline| deadline.duration_since(state.clock.now()))
+        };
+        let changed = changes.changed();
+        match left {
+            // The sender lives as long as `shared` does.
+            None => drop(changed.await),
+            Some(left) => {
+                let left = Duration::try_from(left).unwrap_or(Duration::ZERO);
+                tokio::select! {
+                    () = tokio::time::sleep(left) => shared.tick(),
+                    _ = changed => {}
+                }
+            }
+        }
+    }
+}
+
+fn empty(status: StatusCode) -> Response<Vec<u8>> {
+    let mut response = Response::new(Vec::new());
     *response.status_mut() = status;
     response
-}
-
-async fn keep_time(shared: Arc<Shared>) {
-    loop {
-        let deadline = shared.state().org.next_deadline();
-        let sleep = deadline.map(|deadline| {
-            let left = deadline.duration_since(shared.clock.now());
-            Duration::try_from(left).unwrap_or(Duration::ZERO)
-        });
-        match sleep {
-            None => shared.changed.notified().await,
-            Some(sleep) => {
-                tokio::select! {
-                    () = tokio::time::sleep(sleep) => {}
-                    () = shared.changed.notified() => {}
-                }
-            }
-        }
-        let effects = shared.state().org.tick(shared.clock.now());
-        if !effects.is_empty() {
-            shared.perform(effects);
-        }
-    }
 }
 
 #[cfg(test)]

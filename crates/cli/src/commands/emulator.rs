@@ -3,7 +3,7 @@
 use std::sync::mpsc;
 
 use okta_event_hooks::Secret;
-use okta_event_hooks_emulator::{Config, Emulator, StartError};
+use okta_event_hooks_emulator::{Config, ConfigError, Emulator, Fault, StartError};
 use serde::Serialize;
 
 use crate::args::{EmulatorArgs, LISTEN_PORT};
@@ -26,18 +26,19 @@ pub(crate) fn run(args: &EmulatorArgs, output: Output) -> Result<(), Failure> {
         // Whoever waited has gone: the process ends anyway.
         let _ = end.send(());
     })?;
-    let emulator = Emulator::start(Config {
-        port: args.port,
-        api_token: api_token.map(|token| token.expose().to_owned()),
-        require_https: args.require_https,
-        ..Config::default()
-    })
-    .map_err(|error| not_started(&error))?;
+    let config = configure(args, api_token)?;
+    let hooks = config.hooks.len();
+    let emulator = Emulator::start(config).map_err(|error| not_started(&error))?;
+    if let (Some(path), Some(pem)) = (&args.tls_ca, emulator.ca_certificate()) {
+        std::fs::write(path, pem).map_err(|error| {
+            Failure::failed(format!("--tls-ca {} cannot be written: {error}", path.display()))
+        })?;
+    }
     let ready = Ready { org_url: emulator.url(), api_token: emulator.api_token() };
     if output.is_json() {
         output.json_line(&ready)?;
     } else {
-        output.text(&introduction(&ready, &secret_arg::make_up()?))?;
+        output.text(&introduction(&ready, hooks, &secret_arg::make_up()?))?;
     }
     // An error means that signals are watched no more; then the first one ends the process itself.
     let _ = ended.recv();
@@ -48,17 +49,55 @@ fn not_started(error: &StartError) -> Failure {
     match error {
         StartError::PortInUse { port } => Failure::failed(format!("port {port} on 127.0.0.1 is in use"))
             .hint("stop the program that has it, or pass another --port; 0 picks a free one"),
+        StartError::Config(ConfigError::ReceiverCa { problem }) => {
+            Failure::usage(format!("--receiver-ca: {problem}"))
+        }
+        StartError::Config(error) => Failure::usage(error.to_string()),
         error => Failure::failed(error.to_string()),
     }
 }
 
+/// The seed, and what the options say of it.
+fn configure(args: &EmulatorArgs, api_token: Option<Secret>) -> Result<Config, Failure> {
+    let mut config = match &args.seed {
+        Some(path) => Config::from_file(path).map_err(|error| Failure::usage(format!("--seed: {error}")))?,
+        None => Config::default(),
+    };
+    config.port = args.port;
+    config.tls |= args.tls;
+    config.require_https |= args.require_https;
+    if let Some(token) = api_token {
+        config.api_token = Some(token.expose().to_owned());
+    }
+    if let Some(path) = &args.faults {
+        let faults = Fault::list_from_file(path);
+        config.faults.extend(faults.map_err(|error| Failure::usage(format!("--faults: {error}")))?);
+    }
+    if let Some(path) = &args.receiver_ca {
+        config.receiver_ca = Some(std::fs::read_to_string(path).map_err(|error| {
+            Failure::usage(format!("--receiver-ca {} cannot be read: {error}", path.display()))
+        })?);
+    }
+    if let Some(moment) = &args.clock {
+        let time = moment.timestamp();
+        let parsed = time.as_str().parse();
+        config.clock = Some(parsed.map_err(|error| Failure::usage(format!("--clock {time}: {error}")))?);
+    }
+    Ok(config)
+}
+
 /// What to paste. The receiver's secret is made up here, so that all of it can be pasted at once.
-fn introduction(Ready { org_url, api_token }: &Ready<'_>, secret: &Secret) -> String {
+fn introduction(Ready { org_url, api_token }: &Ready<'_>, hooks: usize, secret: &Secret) -> String {
+    let content = match hooks {
+        0 => "It is empty".to_owned(),
+        1 => "It has 1 event hook".to_owned(),
+        many => format!("It has {many} event hooks"),
+    };
     let set = |name: &str, value: &str| {
         if cfg!(windows) { format!("$env:{name} = '{value}'") } else { format!("export {name}={value}") }
     };
     format!(
-        "An emulated Okta org is at {org_url}. It is empty, and gone when you press Ctrl-C.
+        "An emulated Okta org is at {org_url}. {content}, and gone when you press Ctrl-C.
 
 Paste into other terminals:
 

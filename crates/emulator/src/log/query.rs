@@ -78,9 +78,16 @@ impl Query {
         self.since.unwrap_or(default)
     }
 
-    pub(super) fn accepts(&self, event: &Value) -> bool {
-        let filtered = self.filter.as_ref().is_none_or(|(_, filter)| filter.matches(event));
-        filtered && self.keywords.as_ref().is_none_or(|keywords| has_all(event, keywords))
+    /// An entry is read only if there is something to look for in it.
+    pub(super) fn accepts(&self, json: &str) -> bool {
+        if self.filter.is_none() && self.keywords.is_none() {
+            return true;
+        }
+        let Ok(event) = serde_json::from_str::<Value>(json) else {
+            return false;
+        };
+        let filtered = self.filter.as_ref().is_none_or(|(_, filter)| filter.matches(&event));
+        filtered && self.keywords.as_ref().is_none_or(|keywords| has_all(&event, keywords))
     }
 
     /// The query of the `next` link; `since` is the lower bound of this page.

@@ -23,9 +23,10 @@ pub(super) type Clients = BTreeMap<String, Client>;
 
 pub(super) fn register(configured: &[OauthClient]) -> Result<Clients, ConfigError> {
     let mut clients = Clients::new();
-    for client in configured {
-        let refuse =
-            |problem: String| ConfigError::OauthClient { client_id: client.client_id.clone(), problem };
+    for (place, client) in configured.iter().enumerate() {
+        let refuse = |problem: String| {
+            ConfigError::item("oauthClients", place, format!("{:?}: {problem}", client.client_id))
+        };
         if client.client_id.is_empty() {
             return Err(refuse("it needs a client id".to_owned()));
         }
@@ -87,7 +88,10 @@ mod tests {
         let one = OauthClient::new("0oa1", KEY);
         assert!(register(std::slice::from_ref(&one)).is_ok());
         assert!(register(&[OauthClient { keys: Vec::new(), ..one.clone() }]).is_ok());
-        assert_eq!(problem(&[one.clone(), one.clone()]), "OAuth client \"0oa1\": there are two with this id");
+        assert_eq!(
+            problem(&[one.clone(), one.clone()]),
+            "oauthClients[1]: \"0oa1\": there are two with this id"
+        );
         assert!(problem(&[OauthClient::new("", KEY)]).contains("needs a client id"));
         assert!(problem(&[OauthClient::new("a", "{")]).contains("key 1 is not the JSON text of a JWK"));
         assert!(problem(&[OauthClient::new("a", "{}")]).contains("key 1: \"kty\" is neither"));

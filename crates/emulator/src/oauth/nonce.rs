@@ -7,7 +7,7 @@ const RENEWED: SignedDuration = SignedDuration::from_hours(24);
 const ACCEPTED: SignedDuration = SignedDuration::from_hours(3 * 24);
 
 /// The nonces that a server has asked for in DPoP proofs: <https://developer.okta.com/docs/guides/dpop/>.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Nonces {
     issued: Vec<(Timestamp, String)>,
 }

@@ -37,7 +37,8 @@ pub(super) fn header(headers: &HeaderMap) -> Result<Option<&str>, ApiError> {
 }
 
 impl Proof {
-    pub(super) fn check(text: &str, call: &Call<'_>, now: Timestamp) -> Result<Self, ApiError> {
+    pub(super) fn check(text: &str, call: &Call<'_>) -> Result<Self, ApiError> {
+        let now = call.sent;
         let jwt = Jwt::parse(text).ok_or_else(unreadable)?;
         if jwt.header("typ").and_then(Value::as_str) != Some("dpop+jwt") {
             return Err(invalid("'typ' must be 'dpop+jwt' in the DPoP proof JWT."));

@@ -4,7 +4,7 @@ use std::collections::btree_map::Entry;
 use jiff::{SignedDuration, Timestamp};
 
 /// Which `jti` was used, for as long as its JWT would be accepted otherwise.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Replays {
     used: BTreeMap<(String, String), SignedDuration>,
 }

@@ -20,7 +20,7 @@ pub(super) struct AccessToken {
 }
 
 /// By their text. An expired token is forgotten: the API answers it like one that never was.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Tokens(BTreeMap<String, AccessToken>);
 
 impl Tokens {

@@ -3,13 +3,16 @@
 use http::header::{
     CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, DATE, HOST, LINK, TRANSFER_ENCODING, USER_AGENT,
 };
-use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use jiff::Timestamp;
+use serde::Serialize;
 use serde_json::Value;
 
+use super::attempt::Received;
+use super::fault::Happening;
 use super::oauth::TOKEN_PATH;
 use super::rate::Rate;
-use super::{Answer, Effect, Org, Received};
+use super::{Answer, Effect, Org};
 use crate::error::ApiError;
 use crate::log::Query;
 
@@ -26,16 +29,58 @@ pub(super) struct Context {
     pub(super) client_id: Option<String>,
     /// Its place in the list of received requests; `/emulator` paths have none.
     pub(super) received: Option<usize>,
+    pub(super) happening: Option<Happening>,
 }
 
 /// What an operation answers.
 #[derive(Debug)]
 pub(super) enum Reply {
     Json(Value),
-    Page(Value, Vec<String>),
+    /// A text that is JSON already.
+    Text(String),
+    Page(String, Vec<String>),
+    Yaml(&'static str),
     NoContent,
     LengthRequired,
     After(super::Ticket),
+}
+
+impl Reply {
+    pub(super) fn list(items: &impl Serialize) -> Self {
+        // These lists hold nothing that is not JSON.
+        Self::Text(serde_json::to_string(items).unwrap_or_default())
+    }
+}
+
+/// Okta's operationIds, and with them the paths.
+pub(crate) const OPERATIONS: [&str; 9] = [
+    "listEventHooks",
+    "createEventHook",
+    "getEventHook",
+    "replaceEventHook",
+    "deleteEventHook",
+    "activateEventHook",
+    "deactivateEventHook",
+    "verifyEventHook",
+    "listLogEvents",
+];
+
+fn operation(method: &Method, path: &str) -> Option<&'static str> {
+    let mut segments = path.strip_prefix("/api/v1/")?.split('/');
+    let parts = [segments.next(), segments.next(), segments.next(), segments.next(), segments.next()];
+    let index = match (parts, method.as_str()) {
+        ([Some("eventHooks"), None, ..], "GET") => 0,
+        ([Some("eventHooks"), None, ..], "POST") => 1,
+        ([Some("eventHooks"), Some(_), None, ..], "GET") => 2,
+        ([Some("eventHooks"), Some(_), None, ..], "PUT") => 3,
+        ([Some("eventHooks"), Some(_), None, ..], "DELETE") => 4,
+        ([Some("eventHooks"), Some(_), Some("lifecycle"), Some("activate"), None], "POST") => 5,
+        ([Some("eventHooks"), Some(_), Some("lifecycle"), Some("deactivate"), None], "POST") => 6,
+        ([Some("eventHooks"), Some(_), Some("lifecycle"), Some("verify"), None], "POST") => 7,
+        ([Some("logs"), None, ..], "GET") => 8,
+        _ => return None,
+    };
+    OPERATIONS.get(index).copied()
 }
 
 impl Org {
@@ -49,23 +94,20 @@ impl Org {
         let mut context = Context {
             request_id: self.random.request_id(),
             user_agent: header(request.headers(), &USER_AGENT).map(str::to_owned),
-            base: base(request.headers()).unwrap_or_else(|| self.url.clone()),
+            base: self.base(request.headers()),
             path,
             rate: None,
             client_id: None,
             received: None,
+            happening: None,
         };
         let result = if context.path.starts_with("/emulator/") {
             self.control(request, &context.path, now, effects)
         } else {
-            self.requests.push(Received {
-                method: request.method().to_string(),
-                path: context.path.clone(),
-                query: request.uri().query().map(str::to_owned),
-                status: None,
-                request_id: context.request_id.clone(),
-            });
-            context.received = Some(self.requests.len() - 1);
+            self.receive(request, &mut context, now);
+            if withheld(&context) {
+                return Answer::Now(self.finish(&context, StatusCode::OK, None, now));
+            }
             if context.path.starts_with("/api/v1/") {
                 self.api(request, &mut context, now, effects)
             } else if context.path.starts_with("/oauth2/") {
@@ -79,6 +121,36 @@ impl Org {
             Ok(reply) => Answer::Now(self.respond(&context, reply, now)),
             Err(error) => Answer::Now(self.refuse(&context, &error, now)),
         }
+    }
+
+    /// Lists the request, and finds the fault that befalls it.
+    fn receive(&mut self, request: &Request<Vec<u8>>, context: &mut Context, now: Timestamp) {
+        let (method, path) = (request.method(), &context.path);
+        let operation = operation(method, path);
+        context.happening = self.faults.of_request(operation, method.as_str(), path);
+        context.received = Some(self.requests.push(Received {
+            at: now,
+            ended_at: None,
+            operation,
+            method: method.to_string(),
+            path: path.clone(),
+            query: request.uri().query().map(str::to_owned),
+            status: None,
+            request_id: context.request_id.clone(),
+            client_id: None,
+            fault: context.happening.as_ref().map(|happening| happening.id.clone()),
+        }));
+    }
+
+    /// Scheme and host as the client wrote them. Only a plain host goes into links.
+    fn base(&self, headers: &HeaderMap) -> String {
+        let host = header(headers, &HOST).unwrap_or_default();
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
+        if host.is_empty() || !host.chars().all(plain) {
+            return self.url.clone();
+        }
+        let scheme = if self.config.tls { "https" } else { "http" };
+        format!("{scheme}://{host}")
     }
 
     fn api(
@@ -151,7 +223,7 @@ impl Org {
         let own = if text.is_empty() { url.clone() } else { format!("{url}?{text}") };
         let mut links = vec![format!("<{own}>; rel=\"self\"")];
         links.extend(page.next.map(|query| format!("<{url}?{query}>; rel=\"next\"")));
-        Ok(Reply::Page(Value::Array(page.events), links))
+        Ok(Reply::Page(page.events, links))
     }
 
     /// An empty body is reported as such, whatever its label.
@@ -172,19 +244,20 @@ impl Org {
 
     pub(super) fn respond(&mut self, context: &Context, reply: Reply, now: Timestamp) -> Response<Vec<u8>> {
         let (status, body, links) = match reply {
-            Reply::Json(value) => (StatusCode::OK, Some(value), Vec::new()),
-            Reply::Page(value, links) => (StatusCode::OK, Some(value), links),
+            Reply::Json(value) => (StatusCode::OK, Some(value.to_string()), Vec::new()),
+            Reply::Text(text) => (StatusCode::OK, Some(text), Vec::new()),
+            Reply::Page(text, links) => (StatusCode::OK, Some(text), links),
+            Reply::Yaml(text) => {
+                let mut response = self.finish(context, StatusCode::OK, Some(text.to_owned()), now);
+                response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/yaml"));
+                return response;
+            }
             Reply::NoContent => (StatusCode::NO_CONTENT, None, Vec::new()),
             Reply::LengthRequired => (StatusCode::LENGTH_REQUIRED, None, Vec::new()),
             Reply::After(_) => (StatusCode::INTERNAL_SERVER_ERROR, None, Vec::new()),
         };
-        let mut response = self.finish(context, status, body.as_ref(), now);
-        for link in links {
-            if let Ok(value) = HeaderValue::from_str(&link) {
-                response.headers_mut().append(LINK, value);
-            }
-        }
-        response
+        let links = links.iter().map(|link| (LINK, link.as_str()));
+        self.finish_with(context, status, body, links, now)
     }
 
     pub(super) fn refuse(
@@ -193,31 +266,36 @@ impl Org {
         error: &ApiError,
         now: Timestamp,
     ) -> Response<Vec<u8>> {
-        let body = error.body(&mut self.random);
-        let mut response = self.finish(context, error.status, Some(&body), now);
-        for (name, value) in &error.headers {
-            if let Ok(value) = HeaderValue::from_str(value) {
-                response.headers_mut().insert(*name, value);
-            }
-        }
-        response
+        let body = error.body(&mut self.random).to_string();
+        let headers =
+            error.headers.iter().map(|(name, value)| (HeaderName::from_static(name), value.as_str()));
+        self.finish_with(context, error.status, Some(body), headers, now)
     }
 
-    /// Every answer has the headers that Okta's SDKs rely on; 204 has no `Content-Type` (observed).
     fn finish(
         &mut self,
         context: &Context,
         status: StatusCode,
-        body: Option<&Value>,
+        body: Option<String>,
         now: Timestamp,
     ) -> Response<Vec<u8>> {
-        if let Some(received) = context.received.and_then(|index| self.requests.get_mut(index)) {
-            received.status = Some(status.as_u16());
-        }
-        let mut response = Response::new(body.map(|body| body.to_string().into_bytes()).unwrap_or_default());
+        self.finish_with(context, status, body, [], now)
+    }
+
+    /// Every answer has the headers that Okta's SDKs rely on; 204 has no `Content-Type` (observed).
+    fn finish_with<'h>(
+        &mut self,
+        context: &Context,
+        status: StatusCode,
+        body: Option<String>,
+        more: impl IntoIterator<Item = (HeaderName, &'h str)>,
+        now: Timestamp,
+    ) -> Response<Vec<u8>> {
+        let has_body = body.is_some();
+        let mut response = Response::new(body.unwrap_or_default().into_bytes());
         *response.status_mut() = status;
         let headers = response.headers_mut();
-        if body.is_some() {
+        if has_body {
             headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         }
         if context.path == TOKEN_PATH {
@@ -234,19 +312,35 @@ impl Org {
             headers.insert("x-rate-limit-remaining", rate.remaining.into());
             headers.insert("x-rate-limit-reset", rate.reset.into());
         }
+        for (name, value) in more {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.append(name, value);
+            }
+        }
+        if let Some(happening) = &context.happening {
+            response = self.befall(&happening.fault, response, context, now);
+        }
+        if let Some(received) = context.received.and_then(|number| self.requests.get_mut(number)) {
+            received.ended_at = Some(now);
+            received.status = (!is_reset(context)).then_some(response.status().as_u16());
+            received.client_id.clone_from(&context.client_id);
+        }
         response
     }
 }
 
-pub(super) fn header<'h>(headers: &'h HeaderMap, name: &http::HeaderName) -> Option<&'h str> {
+/// Nobody sees an answer to a request whose connection is reset.
+fn is_reset(context: &Context) -> bool {
+    context.happening.as_ref().is_some_and(|happening| happening.fault.reset)
+}
+
+pub(super) fn header<'h>(headers: &'h HeaderMap, name: &HeaderName) -> Option<&'h str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
-/// Only a plain host goes into links.
-fn base(headers: &HeaderMap) -> Option<String> {
-    let host = header(headers, &HOST)?;
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':' | '[' | ']');
-    (!host.is_empty() && host.chars().all(plain)).then(|| format!("http://{host}"))
+/// Whether a fault keeps the request from being done.
+fn withheld(context: &Context) -> bool {
+    context.happening.as_ref().is_some_and(|Happening { fault, .. }| fault.answers() && !fault.applied)
 }
 
 fn has_length(headers: &HeaderMap) -> bool {

@@ -1,35 +1,62 @@
 //! From an event to the POSTs it causes: <https://developer.okta.com/docs/concepts/event-hooks/>.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use http::{HeaderValue, Method};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
+use super::attempt::DeliveryAttempt;
 use super::event;
+use super::fault::Happening;
 use super::hook::Channel;
 use super::verify::status;
 use super::{CallId, Effect, Org, Outcome, Purpose, Ticket, later};
 use crate::log::record;
 
+/// An event on its way.
+#[derive(Debug, Clone)]
+pub(super) struct Event {
+    pub(super) uuid: String,
+    /// As deliveries have it.
+    pub(super) json: Arc<str>,
+}
+
 /// Events that wait for their common POST to one hook.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Batch {
     pub(super) deadline: Timestamp,
-    events: Vec<Value>,
+    events: Vec<Event>,
+}
+
+/// A batch that a fault holds back.
+#[derive(Debug, Clone)]
+pub(super) struct LateBatch {
+    hook_id: String,
+    batch: Batch,
+    happening: Happening,
+}
+
+/// What waits to be sent.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Queue {
+    /// One window at a time for each hook, by its id.
+    open: std::collections::BTreeMap<String, Batch>,
+    late: Vec<LateBatch>,
 }
 
 /// A POST under way.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Delivery {
     hook_id: String,
     hook_name: String,
     channel: Channel,
     event_id: String,
-    uuids: Vec<Value>,
-    events: Value,
+    events: Vec<Event>,
     event_time: String,
     attempt: u8,
+    fault: Option<String>,
     /// Its place in the list of attempts.
     listed: usize,
     /// The first call of this delivery names it; a flush waits for that name.
@@ -37,7 +64,7 @@ pub(super) struct Delivery {
 }
 
 /// A `POST /emulator/flush` that waits for its answer.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Flush {
     pub(super) ticket: Ticket,
     pub(super) context: super::api::Context,
@@ -45,10 +72,26 @@ pub(super) struct Flush {
     from: usize,
 }
 
+impl Queue {
+    pub(super) fn next_deadline(&self) -> Option<Timestamp> {
+        let late = self.late.iter().map(|late| late.batch.deadline);
+        self.open.values().map(|batch| batch.deadline).chain(late).min()
+    }
+
+    fn take_open(&mut self, now: Timestamp, all: bool) -> Vec<(String, Batch)> {
+        self.open.extract_if(.., |_, batch| all || batch.deadline <= now).collect()
+    }
+
+    fn take_late(&mut self, now: Timestamp) -> Vec<LateBatch> {
+        self.late.extract_if(.., |late| late.batch.deadline <= now).collect()
+    }
+}
+
 impl Org {
     /// Writes the event to the log and queues it for every hook that is due. Gives it back as it will be delivered.
-    pub(super) fn happen(&mut self, mut event: Value, now: Timestamp, effects: &mut Vec<Effect>) -> Value {
-        let event_type = event.get("eventType").and_then(Value::as_str).unwrap_or_default().to_owned();
+    pub(super) fn happen(&mut self, mut event: Value, now: Timestamp, effects: &mut Vec<Effect>) -> Arc<str> {
+        let text = |name: &str| event.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+        let (event_type, uuid) = (text("eventType"), text("uuid"));
         let subscribed =
             self.hooks.iter().filter(|hook| hook.gets_events() && hook.subscribes_to(&event_type));
         let (mut due, mut applicable) = (Vec::new(), false);
@@ -66,9 +109,8 @@ impl Org {
             due.clear();
         }
         event::set_targets(&mut event, &due);
-        let published =
-            event.get("published").and_then(Value::as_str).and_then(|text| text.parse().ok()).unwrap_or(now);
-        self.log.push(published, now, event::for_log(&event));
+        let json: Arc<str> = event.to_string().into();
+        self.write_to_log(event, now);
         if let Some(verdict) = verdict.filter(|verdict| verdict.warn || verdict.violate) {
             let limit = self.config.daily_events;
             let record = record::quota(
@@ -79,81 +121,130 @@ impl Org {
                 verdict.seconds_to_reset,
                 &self.tenant,
             );
-            self.log.push(now, now, record);
+            self.log.push(now, now, &record);
         }
         let deadline = later(now, self.config.batch_window);
         for id in due {
-            let batch = self.batches.entry(id).or_insert(Batch { deadline, events: Vec::new() });
-            batch.events.push(event.clone());
+            let batch = self.queue.open.entry(id).or_insert(Batch { deadline, events: Vec::new() });
+            batch.events.push(Event { uuid: uuid.clone(), json: Arc::clone(&json) });
         }
-        self.send_batches(now, false, effects);
-        event
+        if self.config.batch_window.is_zero() {
+            self.send_batches(now, false, effects);
+        }
+        json
     }
 
-    /// Ends the windows that are due, or all of them.
+    pub(super) fn write_to_log(&mut self, event: Value, now: Timestamp) {
+        let published =
+            event.get("published").and_then(Value::as_str).and_then(|text| text.parse().ok()).unwrap_or(now);
+        self.log.push(published, now, &event::for_log(event));
+    }
+
+    /// Ends the windows that are due, or all of them. What a fault holds back stays until its own time.
     pub(super) fn send_batches(&mut self, now: Timestamp, all: bool, effects: &mut Vec<Effect>) {
-        let due: Vec<String> = self
-            .batches
-            .iter()
-            .filter(|(_, batch)| all || batch.deadline <= now)
-            .map(|(id, _)| id.clone())
-            .collect();
-        for id in due {
-            let Some(batch) = self.batches.remove(&id) else {
-                continue;
-            };
-            let Some(hook) = self.hooks.iter().find(|hook| hook.id == id && hook.gets_events()) else {
-                // Only ACTIVE and VERIFIED hooks get events (documented); the queue is lost (inferred).
-                continue;
-            };
-            let uuid = |event: &Value| event.get("uuid").cloned().unwrap_or_default();
-            let (hook_name, channel) = (hook.spec.name.clone(), hook.spec.channel.clone());
+        for LateBatch { hook_id, batch, happening } in self.queue.take_late(now) {
+            self.dispatch(&hook_id, batch, Some(&happening), now, effects);
+        }
+        for (hook_id, batch) in self.queue.take_open(now, all) {
+            let happening = self.faults.of_delivery(&hook_id);
+            match happening {
+                Some(happening) if happening.fault.late.is_some() => {
+                    let deadline = later(now, happening.fault.late.unwrap_or_default());
+                    self.queue.late.push(LateBatch {
+                        hook_id,
+                        batch: Batch { deadline, ..batch },
+                        happening,
+                    });
+                }
+                happening => self.dispatch(&hook_id, batch, happening.as_ref(), now, effects),
+            }
+        }
+    }
+
+    /// One POST, or what a fault makes of it.
+    fn dispatch(
+        &mut self,
+        hook_id: &str,
+        batch: Batch,
+        happening: Option<&Happening>,
+        now: Timestamp,
+        effects: &mut Vec<Effect>,
+    ) {
+        let Some(hook) = self.hooks.iter().find(|hook| hook.id == hook_id && hook.gets_events()) else {
+            // Only ACTIVE and VERIFIED hooks get events (documented); the queue is lost (inferred).
+            return;
+        };
+        let (hook_name, channel) = (hook.spec.name.clone(), hook.spec.channel.clone());
+        let fault = happening.map(|happening| &happening.fault);
+        let mut events = batch.events;
+        if fault.is_some_and(|fault| fault.shuffle) {
+            self.random.shuffle(&mut events);
+        }
+        let size = fault.and_then(|fault| fault.split).unwrap_or(events.len()).max(1);
+        let copies = fault.map_or(0, |fault| fault.duplicate);
+        for events in events.chunks(size) {
             let delivery = Delivery {
-                hook_id: id,
-                hook_name,
-                channel,
+                hook_id: hook_id.to_owned(),
+                hook_name: hook_name.clone(),
+                channel: channel.clone(),
                 event_id: self.random.uuid(),
-                uuids: batch.events.iter().map(uuid).collect(),
-                events: Value::Array(batch.events),
+                events: events.to_vec(),
                 event_time: record::published(now),
                 attempt: 1,
+                fault: happening.map(|happening| happening.id.clone()),
                 listed: 0,
-                first: CallId(self.number()),
+                first: CallId(0),
             };
-            self.post(delivery.first, delivery, now, effects);
+            for _ in 0..copies {
+                self.post_first(delivery.clone(), now, effects);
+            }
+            self.post_first(delivery, now, effects);
         }
+    }
+
+    fn post_first(&mut self, delivery: Delivery, now: Timestamp, effects: &mut Vec<Effect>) {
+        let first = CallId(self.number());
+        self.post(first, Delivery { first, ..delivery }, now, effects);
     }
 
     fn post(&mut self, id: CallId, mut delivery: Delivery, now: Timestamp, effects: &mut Vec<Effect>) {
-        delivery.listed = self.deliveries.len();
-        self.deliveries.push(json!({
-            "hookId": delivery.hook_id,
-            "uri": delivery.channel.uri,
-            "eventId": delivery.event_id,
-            "eventUuids": delivery.uuids,
-            "attempt": delivery.attempt,
-            "at": now.to_string(),
-            "outcome": "PENDING",
-            "reason": null,
-            "status": null,
-            "willRetry": false,
-        }));
-        let body = json!({
+        delivery.listed = self.deliveries.push(DeliveryAttempt {
+            hook_id: delivery.hook_id.clone(),
+            uri: delivery.channel.uri.clone(),
+            event_id: delivery.event_id.clone(),
+            event_uuids: delivery.events.iter().map(|event| event.uuid.clone()).collect(),
+            attempt: delivery.attempt,
+            at: now,
+            ended_at: None,
+            outcome: "PENDING",
+            status: None,
+            reason: None,
+            will_retry: false,
+            fault: delivery.fault.clone(),
+        });
+        let request_id = self.random.request_id();
+        let mut request = delivery.channel.request(Method::POST, &request_id, self.body(&delivery));
+        request
+            .headers_mut()
+            .insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        self.call(id, request, Purpose::Deliver(Box::new(delivery)), now, effects);
+    }
+
+    fn body(&self, delivery: &Delivery) -> Vec<u8> {
+        let envelope = json!({
             "eventType": "com.okta.event_hook",
             "eventTypeVersion": "1.0",
             "cloudEventsVersion": "0.1",
             "source": format!("{}/api/v1/eventHooks/{}", self.url, delivery.hook_id),
             "eventId": delivery.event_id,
-            "data": { "events": delivery.events },
             "eventTime": delivery.event_time,
             "contentType": "application/json",
         });
-        let request_id = self.random.request_id();
-        let mut request = delivery.channel.request(Method::POST, &request_id, body.to_string().into_bytes());
-        request
-            .headers_mut()
-            .insert(http::header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
-        self.call(id, request, Purpose::Deliver(Box::new(delivery)), now, effects);
+        let events: Vec<&str> = delivery.events.iter().map(|event| &*event.json).collect();
+        // The events are JSON already: their member is put in front of the closing brace.
+        let envelope = envelope.to_string();
+        let head = envelope.trim_end_matches('}');
+        format!("{head},\"data\":{{\"events\":[{}]}}}}", events.join(",")).into_bytes()
     }
 
     pub(super) fn delivered(
@@ -166,15 +257,16 @@ impl Org {
         let (success, retriable) = self.judge_delivery(outcome);
         let retry = retriable && delivery.attempt == 1;
         if let Some(attempt) = self.deliveries.get_mut(delivery.listed) {
-            attempt["outcome"] = Value::from(match outcome {
+            attempt.ended_at = Some(now);
+            attempt.outcome = match outcome {
                 _ if success => "SUCCESS",
                 Outcome::Answered(_) => "REFUSED",
                 Outcome::TimedOut => "TIMEOUT",
                 Outcome::Failed(_) => "UNREACHABLE",
-            });
-            attempt["status"] = Value::from(status(outcome));
-            attempt["reason"] = if success { Value::Null } else { Value::from(describe(outcome)) };
-            attempt["willRetry"] = Value::from(retry);
+            };
+            attempt.status = status(outcome);
+            attempt.reason = (!success).then(|| describe(outcome));
+            attempt.will_retry = retry;
         }
         if retry {
             delivery.attempt = 2;
@@ -197,7 +289,7 @@ impl Org {
                 failure: (!success).then(|| reason(outcome)),
             };
             let event = record.build(&mut self.random, now);
-            self.log.push(now, now, event);
+            self.log.push(now, now, &event);
         }
         self.end_flushes(delivery.first, now, effects);
     }
@@ -228,7 +320,7 @@ impl Org {
             deliveries.collect::<Vec<_>>()
         };
         let from = under_way(self).into_iter().map(|(_, listed)| listed).min();
-        let from = from.unwrap_or(self.deliveries.len());
+        let from = from.unwrap_or(self.deliveries.next());
         self.send_batches(now, true, effects);
         let awaited: BTreeSet<CallId> = under_way(self).into_iter().map(|(first, _)| first).collect();
         if awaited.is_empty() {
@@ -248,8 +340,9 @@ impl Org {
         self.flushes = waiting;
         let done: Vec<Flush> = done;
         for flush in done {
-            let attempts: Value = self.deliveries.iter().skip(flush.from).cloned().collect();
-            let response = self.respond(&flush.context, super::api::Reply::Json(attempts), now);
+            let attempts: Vec<&DeliveryAttempt> = self.deliveries.since(flush.from).collect();
+            let reply = super::api::Reply::list(&attempts);
+            let response = self.respond(&flush.context, reply, now);
             effects.push(Effect::Answer(flush.ticket, response));
         }
     }

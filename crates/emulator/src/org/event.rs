@@ -81,15 +81,14 @@ fn member<'m>(parent: &'m mut Map<String, Value>, name: &str) -> Option<&'m mut 
 }
 
 /// The shape of `GET /api/v1/logs`.
-pub(super) fn for_log(event: &Value) -> Value {
-    let Value::Object(mut event) = event.clone() else {
-        return event.clone();
-    };
-    event.remove("insertionTimestamp");
-    let chain =
-        event.get_mut("client").and_then(Value::as_object_mut).and_then(|client| client.remove("ipChain"));
-    event.insert("request".to_owned(), json!({ "ipChain": chain.unwrap_or_else(|| json!([])) }));
-    Value::Object(event)
+pub(super) fn for_log(mut event: Value) -> Value {
+    if let Some(event) = event.as_object_mut() {
+        event.remove("insertionTimestamp");
+        let client = event.get_mut("client").and_then(Value::as_object_mut);
+        let chain = client.and_then(|client| client.remove("ipChain"));
+        event.insert("request".to_owned(), json!({ "ipChain": chain.unwrap_or_else(|| json!([])) }));
+    }
+    event
 }
 
 fn sample(

@@ -20,7 +20,7 @@ impl Status {
 }
 
 /// One hook. Only (ACTIVE, VERIFIED) ones get events (documented).
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Hook {
     pub(super) id: String,
     pub(super) status: Status,
@@ -34,7 +34,7 @@ pub(super) struct Hook {
 }
 
 /// What a client may set.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Spec {
     pub(super) name: String,
     pub(super) description: Option<String>,
@@ -43,7 +43,7 @@ pub(super) struct Spec {
     pub(super) channel: Channel,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Filter {
     pub(super) event: String,
     pub(super) text: String,

@@ -157,7 +157,7 @@ impl Org {
     }
 
     /// One more hook is about to become ACTIVE: is there room? 25 are allowed (documented).
-    fn check_active_limit(&self, verified: bool) -> Result<(), ApiError> {
+    pub(super) fn check_active_limit(&self, verified: bool) -> Result<(), ApiError> {
         let counted = match self.config.rules.active_hook_limit {
             ActiveHookLimit::Active => self.hooks.iter().filter(|hook| hook.status == Status::Active).count(),
             ActiveHookLimit::ActiveAndVerified if !verified => return Ok(()),
@@ -207,6 +207,6 @@ impl Org {
             failure,
         };
         let event = record.build(&mut self.random, now);
-        self.log.push(now, now, event);
+        self.log.push(now, now, &event);
     }
 }

@@ -4,8 +4,8 @@ use http::header::AUTHORIZATION;
 use http::{Method, Request};
 use jiff::Timestamp;
 
-use super::Org;
 use super::api::{Context, Reply, header};
+use super::{ClientTime, Org};
 use crate::error::ApiError;
 use crate::oauth::{Call, Grant};
 
@@ -31,7 +31,7 @@ impl Org {
             return Err(ApiError::method());
         }
         self.check_body_type(request, "application/x-www-form-urlencoded")?;
-        let call = call(request, context);
+        let call = call(request, context, now);
         let config = &self.config;
         let token = self.oauth.token(&call, &config.rules, config.token_lifetime, &mut self.random, now)?;
         Ok(Reply::Json(token))
@@ -50,7 +50,7 @@ impl Org {
         if token.is_some_and(|token| token.trim() == self.api_token) {
             return Ok(None);
         }
-        let call = call(request, context);
+        let call = call(request, context, now);
         self.oauth.authorize(&call, &self.config.rules, &mut self.random, now).map(Some)
     }
 
@@ -79,7 +79,7 @@ impl Org {
     }
 }
 
-fn call<'r>(request: &'r Request<Vec<u8>>, context: &'r Context) -> Call<'r> {
+fn call<'r>(request: &'r Request<Vec<u8>>, context: &'r Context, now: Timestamp) -> Call<'r> {
     Call {
         method: request.method().as_str(),
         base: &context.base,
@@ -87,5 +87,6 @@ fn call<'r>(request: &'r Request<Vec<u8>>, context: &'r Context) -> Call<'r> {
         query: request.uri().query(),
         headers: request.headers(),
         body: request.body(),
+        sent: request.extensions().get::<ClientTime>().map_or(now, |time| time.0),
     }
 }

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 const WINDOW: SignedDuration = SignedDuration::from_hours(24);
 
 /// Applicable events in the window: <https://developer.okta.com/docs/concepts/event-hooks/>. Retries are free.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Quota {
     started: Option<Timestamp>,
     count: u64,

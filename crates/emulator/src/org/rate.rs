@@ -7,12 +7,12 @@ const WINDOW: SignedDuration = SignedDuration::from_secs(60);
 
 /// Event hooks have no bucket of their own: they share one a method (observed). The System Log and `/oauth2` have
 /// their own (documented).
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct RateLimits {
     windows: BTreeMap<(&'static str, &'static str), Window>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Window {
     started: Timestamp,
     count: u32,

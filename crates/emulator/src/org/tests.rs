@@ -42,9 +42,10 @@ impl Bench {
 
     fn with(config: Config) -> Self {
         let config = Config { api_token: Some("token".to_owned()), ..config };
+        let now = "2026-03-16T04:00:00.250Z".parse().unwrap();
         Self {
-            org: Org::new(config, "http://127.0.0.1:1234").unwrap(),
-            now: "2026-03-16T04:00:00.250Z".parse().unwrap(),
+            org: Org::new(config, "http://127.0.0.1:1234", now).unwrap(),
+            now,
             calls: Vec::new(),
             answers: Vec::new(),
         }
@@ -60,6 +61,7 @@ impl Bench {
         for effect in effects {
             match effect {
                 Effect::Call(call) => self.calls.push(call),
+                Effect::Cancel(_) => {}
                 Effect::Answer(ticket, response) => self.answers.push((ticket, response)),
             }
         }

@@ -2,16 +2,17 @@
 
 use http::{HeaderValue, Method, Response};
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::api::{Context, Reply, is_json};
+use super::attempt::VerificationAttempt;
 use super::deliver::describe;
 use super::hook::Status;
 use super::{CallId, Effect, Org, Outcome, Purpose, Ticket};
 use crate::error::{self, ApiError};
 
 /// A verification under way.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct Verification {
     ticket: Ticket,
     context: Context,
@@ -20,6 +21,7 @@ pub(super) struct Verification {
     channel_revision: u64,
     challenge: String,
     attempt: u8,
+    sent: Timestamp,
 }
 
 impl Org {
@@ -46,6 +48,7 @@ impl Org {
             // 40 characters, as in the one published recording (observed).
             challenge: self.random.alphanumeric(40),
             attempt: 1,
+            sent: now,
         };
         let ticket = verification.ticket;
         self.challenge(verification, now, effects)?;
@@ -56,10 +59,11 @@ impl Org {
     /// (inferred).
     fn challenge(
         &mut self,
-        verification: Verification,
+        mut verification: Verification,
         now: Timestamp,
         effects: &mut Vec<Effect>,
     ) -> Result<(), ApiError> {
+        verification.sent = now;
         let request_id = self.random.request_id();
         let (_, hook) = self.find(&verification.hook_id)?;
         let mut request = hook.spec.channel.request(Method::GET, &request_id, Vec::new());
@@ -83,15 +87,17 @@ impl Org {
             Ok(()) => (None, false),
             Err((problem, retry)) => (Some(problem), retry && verification.attempt == 1),
         };
-        self.verifications.push(json!({
-            "hookId": verification.hook_id,
-            "attempt": verification.attempt,
-            "at": now.to_string(),
-            "outcome": if problem.is_none() { "SUCCESS" } else { "FAILURE" },
-            "reason": problem,
-            "status": status(outcome),
-            "willRetry": retry,
-        }));
+        let success = problem.is_none();
+        self.verifications.push(VerificationAttempt {
+            hook_id: verification.hook_id.clone(),
+            attempt: verification.attempt,
+            at: verification.sent,
+            ended_at: now,
+            outcome: if success { "SUCCESS" } else { "FAILURE" },
+            reason: problem,
+            status: status(outcome),
+            will_retry: retry,
+        });
         let (ticket, context) = (verification.ticket, verification.context.clone());
         let response = if retry {
             verification.attempt = 2;
@@ -100,7 +106,7 @@ impl Org {
                 Err(error) => self.refuse(&context, &error, now),
             }
         } else {
-            self.conclude(&verification, problem.is_none(), now)
+            self.conclude(&verification, success, now)
         };
         effects.push(Effect::Answer(ticket, response));
     }

@@ -4,13 +4,12 @@ mod oauth;
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::{Emulator, StartError};
-use crate::Config;
+use crate::{Config, Emulator, StartError};
 
 #[derive(Debug, Clone)]
 struct Message {
@@ -303,7 +302,7 @@ fn broken_answers_are_retried() {
 fn unreachable_receivers_cannot_be_verified() {
     let emulator = Emulator::start(impatient()).unwrap();
     let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    for uri in [format!("http://{closed}/"), "https://hooks.example.com/".to_owned()] {
+    for uri in [format!("http://{closed}/"), format!("https://{closed}/")] {
         let id = create(&emulator, &uri);
         let reply = verify(&emulator, &id);
         assert_eq!(reply.status(), 400);
@@ -311,7 +310,7 @@ fn unreachable_receivers_cannot_be_verified() {
     }
     let attempts = send(&emulator, "GET", "/emulator/verifications", &Value::Null).json();
     assert_eq!(attempts.as_array().unwrap().len(), 4);
-    assert!(attempts[3]["reason"].as_str().unwrap().contains("https"), "{attempts}");
+    assert!(attempts[3]["reason"].as_str().unwrap().contains("Connection refused"), "{attempts}");
 }
 
 #[test]
@@ -339,17 +338,6 @@ fn drop_ends_it_even_while_a_call_is_open() {
     let started = Instant::now();
     drop(emulator);
     assert!(started.elapsed() < Duration::from_secs(5));
-}
-
-#[test]
-fn wait_lasts_as_long_as_the_emulator() {
-    let emulator = Emulator::start(Config::default()).unwrap();
-    let (sender, receiver) = mpsc::channel();
-    std::thread::spawn(move || {
-        emulator.wait();
-        let _ = sender.send(());
-    });
-    assert_eq!(receiver.recv_timeout(Duration::from_millis(50)), Err(mpsc::RecvTimeoutError::Timeout));
 }
 
 #[test]

@@ -191,5 +191,5 @@ fn the_seed_decides_the_ids() {
     };
     assert_eq!(id(1), id(1));
     assert_ne!(id(1), id(2));
-    assert_eq!(Org::new(Config::default(), "").unwrap().api_token().len(), 42);
+    assert_eq!(Org::new(Config::default(), "", Timestamp::UNIX_EPOCH).unwrap().api_token().len(), 42);
 }

@@ -122,7 +122,7 @@ fn a_key_that_cannot_be_read_is_reported() {
     assert!(matches!(error, StartError::Config(_)));
     assert_eq!(
         error.to_string(),
-        "starting the emulator: OAuth client \"0oa1example2Client5d7\": key 1: the member \"n\" is missing or not a \
+        "starting the emulator: oauthClients[0]: \"0oa1example2Client5d7\": key 1: the member \"n\" is missing or not a \
          string"
     );
 }

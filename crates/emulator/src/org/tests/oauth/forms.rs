@@ -148,9 +148,9 @@ fn the_audience_follows_the_host_header() {
 #[test]
 fn a_client_that_cannot_be_registered_is_no_org() {
     let config = Config { oauth_clients: vec![OauthClient::new(ID, "not JSON")], ..Config::default() };
-    let error = Org::new(config, "").unwrap_err().to_string();
+    let error = Org::new(config, "", Timestamp::UNIX_EPOCH).unwrap_err().to_string();
     assert!(
-        error.starts_with("OAuth client \"0oa1example2Client5d7\": key 1 is not the JSON text"),
+        error.starts_with("oauthClients[0]: \"0oa1example2Client5d7\": key 1 is not the JSON text"),
         "{error}"
     );
 }
