@@ -50,7 +50,7 @@ pub struct Config {
     /// How many events one POST may have; more are split over several. `None`, the default, sets no limit: Okta
     /// publishes none (inferred).
     pub batch_size: Option<usize>,
-    /// How long the retry of a delivery waits. Default zero: Okta names no pause (inferred).
+    /// How long the retry of a delivery waits. Default zero: Okta names no pause (inferred). A flush ends it.
     #[serde(with = "duration")]
     pub retry_delay: Duration,
     /// How long a receiver may take to answer. Default 3 s (documented).
