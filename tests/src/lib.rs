@@ -10,6 +10,7 @@
     reason = "this crate is tests and their tools"
 )]
 
+pub mod emulator_page;
 pub mod operations;
 pub mod server;
 pub mod targets;
@@ -28,6 +29,8 @@ mod readme {
     mod client {}
     #[doc = include_str!("../../docs/authentication.md")]
     mod authentication {}
+    #[doc = include_str!("../../docs/emulator.md")]
+    mod emulator {}
     #[doc = include_str!("../../docs/writing-a-driver.md")]
     mod writing_a_driver {}
 }

@@ -1,4 +1,4 @@
-//! Development tasks: `cargo xtask test`, `cargo xtask bench`.
+//! Development tasks: `cargo xtask test`, `cargo xtask bench`, `cargo xtask docs`.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it reports to a terminal")]
 
@@ -13,6 +13,7 @@ Usage: cargo xtask <TASK>
 
 Tasks:
   test    Format, lints, tests, documentation, the demo, dependencies: all that the README promises
+  docs    Write docs/emulator.md, the emulator's rules, from crates/emulator/src/rulebook
   bench   What the core and the client cost beside a floor, as ratios
   fuzz    Each fuzz target for some seconds: `cargo xtask fuzz [SECONDS] [TARGET]…`. Needs a nightly toolchain and cargo-fuzz
 ";
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
     let result = match task.as_deref() {
         Some("test") => test(),
         Some("bench") => run("bench", cargo(&["bench", "--package", "conformance", "--bench", "ratios"])),
+        Some("docs") => run("docs/emulator.md", tool(&["emulator_page"])),
         Some("fuzz") => fuzz(std::env::args().skip(2).collect()),
         Some("-h" | "--help" | "help") | None => {
             print!("{HELP}");
@@ -71,10 +73,7 @@ fn fuzz(arguments: Vec<String>) -> Result<(), String> {
     if targets.is_empty() {
         targets = FUZZ_TARGETS.map(str::to_owned).into();
     }
-    run(
-        "corpus",
-        cargo(&["run", "--quiet", "--package", "conformance", "--bin", "corpus", "--", "fuzz/corpus"]),
-    )?;
+    run("corpus", tool(&["corpus", "--", "fuzz/corpus"]))?;
     for target in targets {
         // `cargo +nightly`: through rustup, and not this cargo.
         let mut command = Command::new("cargo");
@@ -103,6 +102,13 @@ fn cargo_deny() -> Result<PathBuf, String> {
 
 fn cargo(arguments: &[&str]) -> Command {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments);
+    command
+}
+
+/// A program of the package `conformance`.
+fn tool(arguments: &[&str]) -> Command {
+    let mut command = cargo(&["run", "--quiet", "--package", "conformance", "--bin"]);
     command.args(arguments);
     command
 }

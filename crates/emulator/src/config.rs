@@ -47,6 +47,12 @@ pub struct Config {
     /// looks like about ten seconds (inferred). A zero window posts each event alone.
     #[serde(with = "duration")]
     pub batch_window: Duration,
+    /// How many events one POST may have; more are split over several. `None`, the default, sets no limit: Okta
+    /// publishes none (inferred).
+    pub batch_size: Option<usize>,
+    /// How long the retry of a delivery waits. Default zero: Okta names no pause (inferred). A flush ends it.
+    #[serde(with = "duration")]
+    pub retry_delay: Duration,
     /// How long a receiver may take to answer. Default 3 s (documented).
     #[serde(with = "duration")]
     pub timeout: Duration,
@@ -97,6 +103,8 @@ impl Default for Config {
             api_token: None,
             require_https: false,
             batch_window: Duration::from_millis(50),
+            batch_size: None,
+            retry_delay: Duration::ZERO,
             timeout: Duration::from_secs(3),
             seed: 0,
             rate_limit: 600,

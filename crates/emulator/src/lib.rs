@@ -3,7 +3,7 @@
 //! The emulator speaks the part of Okta's API that concerns event hooks, calls receivers as Okta does, and keeps a
 //! System Log. It is written from Okta's public documentation; nothing here has been run against Okta, and the
 //! project is not affiliated with Okta. Which rule is documented, which was observed in published recordings, and
-//! which is only inferred is said at each rule and, as a table, in the README; each inferred one that matters is a
+//! which is only inferred is said at each rule and, all together, in [`rulebook`]; each inferred one that matters is a
 //! switch in [`Rules`].
 //!
 //! ```
@@ -49,8 +49,8 @@
 //!
 //! # What is deliberately absent
 //!
-//! Other parts of Okta's API, grants other than client credentials, calls to `https` receivers, and persistence: an org
-//! ends with its process.
+//! Other parts of Okta's API, grants other than client credentials, and persistence: an org ends with its process. More
+//! in [`rulebook::GAPS`].
 
 mod config;
 mod emulator;
@@ -62,6 +62,7 @@ mod log;
 mod oauth;
 pub mod org;
 mod random;
+pub mod rulebook;
 mod rules;
 mod serve;
 

@@ -133,7 +133,7 @@ impl Oauth {
         }))
     }
 
-    /// Whose access token a call to the API carries. An unknown or expired one is 401 E0000011 (inferred).
+    /// Whose access token a call to the API carries.
     pub(crate) fn authorize(
         &mut self,
         call: &Call<'_>,
@@ -143,12 +143,12 @@ impl Oauth {
     ) -> Result<Grant, ApiError> {
         let value = call.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (scheme, text) = value.split_once(' ').unwrap_or_default();
-        let find = |text: &str| self.tokens.find(text, now).ok_or_else(ApiError::invalid_token);
-        let (scheme, token) = match scheme {
-            "Bearer" => ("Bearer", find(text.trim())?),
-            "DPoP" => ("DPoP", find(text.trim())?),
+        let scheme = match scheme {
+            "Bearer" => "Bearer",
+            "DPoP" => "DPoP",
             _ => return Err(ApiError::invalid_token()),
         };
+        let token = self.tokens.find(text.trim(), now).ok_or_else(|| unknown_token(scheme, rules))?;
         let grant = Grant { client_id: token.client_id.clone(), scopes: token.scopes.clone(), scheme };
         match (&token.key, scheme) {
             (None, "Bearer") => return Ok(grant),
@@ -216,6 +216,17 @@ fn grant(client: &Client, requested: &str, rules: &Rules) -> Result<Vec<String>,
         return refuse("invalid_scope", unknown);
     }
     Ok(scopes)
+}
+
+/// 401 E0000011, or OAuth's own form (both inferred).
+fn unknown_token(scheme: &str, rules: &Rules) -> ApiError {
+    if !rules.api_oauth_errors {
+        return ApiError::invalid_token();
+    }
+    let description = "The presented access_token is unknown or expired.";
+    let challenge = format!("{scheme} error=\"invalid_token\", error_description=\"{description}\"");
+    ApiError::oauth(StatusCode::UNAUTHORIZED, "invalid_token", description)
+        .with_header("www-authenticate", challenge)
 }
 
 fn invalid_client(description: &str) -> ApiError {

@@ -120,6 +120,22 @@ fn each_operation_is_in_a_file_of_its_name() {
     }
 }
 
+#[test]
+fn the_page_of_the_emulators_rules_is_current() {
+    use conformance::emulator_page::{path, text};
+    let page = fs::read_to_string(path()).unwrap();
+    assert!(page == text(), "docs/emulator.md is not what the rulebook says: run cargo xtask docs");
+}
+
+#[test]
+fn the_seed_file_of_that_page_is_one() {
+    use okta_event_hooks_emulator::{Config, DeleteActive};
+    let page = conformance::emulator_page::text();
+    let (_, rest) = page.split_once("```yaml\n").unwrap();
+    let config = Config::parse(rest.split("```").next().unwrap()).unwrap();
+    assert_eq!((config.active_hooks, config.rules.delete_active), (10, DeleteActive::Forbidden));
+}
+
 /// Every source file below a folder; none where the folder does not exist.
 fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };

@@ -30,9 +30,9 @@ pub(super) struct Cursor {
 }
 
 impl Query {
-    /// Unknown parameters are refused: an emulator that ignored a misspelt one would hide the mistake (Okta's own
+    /// `strict` refuses unknown parameters: an emulator that ignored a misspelt one would hide the mistake (Okta's own
     /// behaviour is unknown).
-    pub(crate) fn parse(query: &str, now: Timestamp) -> Result<Self, ApiError> {
+    pub(crate) fn parse(query: &str, strict: bool, now: Timestamp) -> Result<Self, ApiError> {
         let mut parsed = Self {
             since: None,
             until: None,
@@ -52,7 +52,8 @@ impl Query {
                 "q" => parsed.keywords = Some(keywords(&value)?),
                 "limit" => parsed.limit = limit(&value)?,
                 "sortOrder" => parsed.descending = descending(&value)?,
-                other => return Err(invalid(other, "is not a parameter of this request.")),
+                other if strict => return Err(invalid(other, "is not a parameter of this request.")),
+                _ => {}
             }
         }
         if parsed.since.is_some() && parsed.after.is_some() {

@@ -33,7 +33,7 @@ fn events(page: &Page) -> Vec<Value> {
 }
 
 fn page(log: &SystemLog, query: &str) -> (String, Option<String>) {
-    let page = log.page(&Query::parse(query, now()).unwrap(), now());
+    let page = log.page(&Query::parse(query, true, now()).unwrap(), now());
     let names = events(&page).iter().map(|event| event["uuid"].as_str().unwrap()).collect();
     (names, page.next)
 }
@@ -43,7 +43,7 @@ fn names(log: &SystemLog, query: &str) -> String {
 }
 
 fn refusal(query: &str) -> (u16, Value) {
-    let error: ApiError = Query::parse(query, now()).unwrap_err();
+    let error: ApiError = Query::parse(query, true, now()).unwrap_err();
     (error.status.as_u16(), error.body(&mut Random::new(1)))
 }
 
@@ -54,7 +54,7 @@ fn encoded(name: &str, value: &str) -> String {
 fn filtered(event: &Value, filter: &str) -> bool {
     let mut log = SystemLog::default();
     log.push(at(0), at(0), event);
-    let query = Query::parse(&encoded("filter", filter), now()).unwrap();
+    let query = Query::parse(&encoded("filter", filter), true, now()).unwrap();
     events(&log.page(&query, now())).len() == 1
 }
 
@@ -162,7 +162,7 @@ fn defaults() {
     for number in 0..150 {
         log.push(at(1), at(1), &event(&number.to_string()));
     }
-    let page = log.page(&Query::parse("", now()).unwrap(), now());
+    let page = log.page(&Query::parse("", true, now()).unwrap(), now());
     assert_eq!(events(&page).len(), 100);
     let eight_days = now() - SignedDuration::from_hours(8 * 24);
     let mut old = SystemLog::default();
@@ -176,7 +176,7 @@ fn defaults() {
 }
 
 fn page_len(log: &SystemLog, query: &str) -> usize {
-    events(&log.page(&Query::parse(query, now()).unwrap(), now())).len()
+    events(&log.page(&Query::parse(query, true, now()).unwrap(), now())).len()
 }
 
 #[test]

@@ -218,7 +218,8 @@ impl Org {
         now: Timestamp,
     ) -> Result<Reply, ApiError> {
         let text = request.uri().query().unwrap_or_default();
-        let page = self.log.page(&Query::parse(text, now)?, now);
+        let page =
+            self.log.page(&Query::parse(text, self.config.rules.logs_refuse_unknown_parameters, now)?, now);
         let url = format!("{}/api/v1/logs", context.base);
         let own = if text.is_empty() { url.clone() } else { format!("{url}?{text}") };
         let mut links = vec![format!("<{own}>; rel=\"self\"")];

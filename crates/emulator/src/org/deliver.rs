@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::attempt::DeliveryAttempt;
 use super::event;
 use super::fault::Happening;
-use super::hook::Channel;
+use super::hook::{Channel, Hook};
 use super::verify::status;
 use super::{CallId, Effect, Org, Outcome, Purpose, Ticket, later};
 use crate::log::record;
@@ -44,6 +44,7 @@ pub(super) struct Queue {
     /// One window at a time for each hook, by its id.
     open: std::collections::BTreeMap<String, Batch>,
     late: Vec<LateBatch>,
+    retries: Vec<(Timestamp, Delivery)>,
 }
 
 /// A POST under way.
@@ -75,7 +76,12 @@ pub(super) struct Flush {
 impl Queue {
     pub(super) fn next_deadline(&self) -> Option<Timestamp> {
         let late = self.late.iter().map(|late| late.batch.deadline);
-        self.open.values().map(|batch| batch.deadline).chain(late).min()
+        let retries = self.retries.iter().map(|(deadline, _)| *deadline);
+        self.open.values().map(|batch| batch.deadline).chain(late).chain(retries).min()
+    }
+
+    fn take_retries(&mut self, now: Timestamp, all: bool) -> Vec<(Timestamp, Delivery)> {
+        self.retries.extract_if(.., |(deadline, _)| all || *deadline <= now).collect()
     }
 
     fn take_open(&mut self, now: Timestamp, all: bool) -> Vec<(String, Batch)> {
@@ -94,10 +100,13 @@ impl Org {
         let (event_type, uuid) = (text("eventType"), text("uuid"));
         let subscribed =
             self.hooks.iter().filter(|hook| hook.gets_events() && hook.subscribes_to(&event_type));
-        let (mut due, mut applicable) = (Vec::new(), false);
+        let (mut due, mut targets, mut applicable) = (Vec::new(), Vec::new(), false);
         for hook in subscribed {
             let passes = hook.lets_pass(&event_type, &event);
             applicable |= passes || self.config.rules.quota_counts_filtered;
+            if passes || self.config.rules.target_ids_before_filters {
+                targets.push(hook.id.clone());
+            }
             if passes {
                 due.push(hook.id.clone());
             }
@@ -107,8 +116,9 @@ impl Org {
         if verdict.as_ref().is_some_and(|verdict| !verdict.allowed) {
             // Over the limit an event triggers nothing and is not replayed (documented).
             due.clear();
+            targets.clear();
         }
-        event::set_targets(&mut event, &due);
+        event::set_targets(&mut event, &targets);
         let json: Arc<str> = event.to_string().into();
         self.write_to_log(event, now);
         if let Some(verdict) = verdict.filter(|verdict| verdict.warn || verdict.violate) {
@@ -140,8 +150,11 @@ impl Org {
         self.log.push(published, now, &event::for_log(event));
     }
 
-    /// Ends the windows that are due, or all of them. What a fault holds back stays until its own time.
+    /// Ends the windows and pauses that are due, or all of them. What a fault holds back stays until its own time.
     pub(super) fn send_batches(&mut self, now: Timestamp, all: bool, effects: &mut Vec<Effect>) {
+        for (_, delivery) in self.queue.take_retries(now, all) {
+            self.retry(delivery, now, effects);
+        }
         for LateBatch { hook_id, batch, happening } in self.queue.take_late(now) {
             self.dispatch(&hook_id, batch, Some(&happening), now, effects);
         }
@@ -170,8 +183,9 @@ impl Org {
         now: Timestamp,
         effects: &mut Vec<Effect>,
     ) {
-        let Some(hook) = self.hooks.iter().find(|hook| hook.id == hook_id && hook.gets_events()) else {
-            // Only ACTIVE and VERIFIED hooks get events (documented); the queue is lost (inferred).
+        let sends = |hook: &Hook| hook.gets_events() || !self.config.rules.stopped_hook_loses_queue;
+        let Some(hook) = self.hooks.iter().find(|hook| hook.id == hook_id && sends(hook)) else {
+            // Only ACTIVE and VERIFIED hooks get events (documented); the queue is lost (inferred, a switch).
             return;
         };
         let (hook_name, channel) = (hook.spec.name.clone(), hook.spec.channel.clone());
@@ -180,7 +194,8 @@ impl Org {
         if fault.is_some_and(|fault| fault.shuffle) {
             self.random.shuffle(&mut events);
         }
-        let size = fault.and_then(|fault| fault.split).unwrap_or(events.len()).max(1);
+        let size = fault.and_then(|fault| fault.split).or(self.config.batch_size);
+        let size = size.unwrap_or(events.len()).max(1);
         let copies = fault.map_or(0, |fault| fault.duplicate);
         for events in events.chunks(size) {
             let delivery = Delivery {
@@ -230,6 +245,16 @@ impl Org {
         self.call(id, request, Purpose::Deliver(Box::new(delivery)), now, effects);
     }
 
+    fn retry(&mut self, mut delivery: Delivery, now: Timestamp, effects: &mut Vec<Effect>) {
+        delivery.attempt = 2;
+        if !self.config.rules.retry_keeps_event_id {
+            delivery.event_id = self.random.uuid();
+            delivery.event_time = record::published(now);
+        }
+        let next = CallId(self.number());
+        self.post(next, delivery, now, effects);
+    }
+
     fn body(&self, delivery: &Delivery) -> Vec<u8> {
         let envelope = json!({
             "eventType": "com.okta.event_hook",
@@ -249,7 +274,7 @@ impl Org {
 
     pub(super) fn delivered(
         &mut self,
-        mut delivery: Delivery,
+        delivery: Delivery,
         outcome: &Outcome,
         now: Timestamp,
         effects: &mut Vec<Effect>,
@@ -269,13 +294,11 @@ impl Org {
             attempt.will_retry = retry;
         }
         if retry {
-            delivery.attempt = 2;
-            if !self.config.rules.retry_keeps_event_id {
-                delivery.event_id = self.random.uuid();
-                delivery.event_time = record::published(now);
+            if self.config.retry_delay.is_zero() {
+                self.retry(delivery, now, effects);
+            } else {
+                self.queue.retries.push((later(now, self.config.retry_delay), delivery));
             }
-            let next = CallId(self.number());
-            self.post(next, delivery, now, effects);
             return;
         }
         if !success || self.config.rules.delivery_success_records {
@@ -294,15 +317,21 @@ impl Org {
         self.end_flushes(delivery.first, now, effects);
     }
 
-    /// Every 2xx counts; a timeout and a 5xx are retried once, a 4xx is not (documented). A failed connection counts
-    /// like a timeout, a redirect as a failure (inferred).
+    /// Every 2xx counts; a 5xx is retried once, a 4xx is not (documented). A redirect counts as a failure (inferred).
     fn judge_delivery(&self, outcome: &Outcome) -> (bool, bool) {
         match status(outcome) {
             Some(200..=299) => (true, false),
             Some(300..=399) => (false, self.config.rules.retry_redirects),
             Some(400..=499) => (false, false),
-            Some(_) | None => (false, true),
+            Some(_) => (false, true),
+            None => (false, self.retries_silence(outcome)),
         }
+    }
+
+    /// Of requests without an answer: a timeout is retried (documented), a failed connection is too (inferred, a
+    /// switch).
+    pub(super) fn retries_silence(&self, outcome: &Outcome) -> bool {
+        matches!(outcome, Outcome::TimedOut) || self.config.rules.retry_unreachable
     }
 
     /// Ends all windows; the answer waits for what is then under way.

@@ -64,7 +64,7 @@ impl Org {
     }
 
     /// A full replacement. Changed channel content makes the hook UNVERIFIED, in this answer already (documented,
-    /// observed); a channel that is repeated does not (inferred). The answer has the old `lastUpdated` unless
+    /// observed); a channel that is repeated does not (inferred, a switch). The answer has the old `lastUpdated` unless
     /// `status` flipped (observed).
     pub(super) fn replace(
         &mut self,
@@ -78,7 +78,7 @@ impl Org {
         let Draft { spec, status } = validate::draft(body, Some(hook), &others, &self.config)?;
         let status = status.unwrap_or(hook.status);
         let flipped = status != hook.status;
-        let same_channel = spec.channel == hook.spec.channel;
+        let same_channel = spec.channel == hook.spec.channel && !self.config.rules.same_channel_unverifies;
         if flipped && status == Status::Active {
             self.check_active_limit(hook.verified && same_channel)?;
         }
@@ -134,7 +134,7 @@ impl Org {
         self.set_status(id, Status::Inactive, context, now)
     }
 
-    /// Verification survives (documented); a hook that is already there is answered with 200 (inferred).
+    /// Verification survives (documented); a hook that is already there is answered with 200 (inferred, a switch).
     fn set_status(
         &mut self,
         id: &str,
@@ -149,9 +149,13 @@ impl Org {
             }
             let hook = self.hooks.get_mut(position).ok_or_else(|| ApiError::no_hook(id))?;
             hook.status = status;
-            hook.last_updated = now;
+            if self.config.rules.lifecycle_moves_last_updated {
+                hook.last_updated = now;
+            }
             let name = hook.spec.name.clone();
             self.record_status(status, (id, &name), context, now);
+        } else if self.config.rules.lifecycle_refuses_repeat {
+            return Err(ApiError::hook("The event hook has this status already"));
         }
         Ok(Reply::Json(self.hook_json(id, &context.base)?))
     }

@@ -1,7 +1,7 @@
 //! Who calls, and what that caller may do.
 
 use http::header::AUTHORIZATION;
-use http::{Method, Request};
+use http::{Method, Request, StatusCode};
 use jiff::Timestamp;
 
 use super::api::{Context, Reply, header};
@@ -54,8 +54,8 @@ impl Org {
         self.oauth.authorize(&call, &self.config.rules, &mut self.random, now).map(Some)
     }
 
-    /// Whether the token has the operation's scope (documented). That the refusal is E0000006, and its header, are
-    /// inferred. Paths without an operation need no scope: they are refused in any case.
+    /// Whether the token has the operation's scope (documented). The refusal, E0000006 or OAuth's own form, and its
+    /// header are inferred. Paths without an operation need no scope: they are refused in any case.
     pub(super) fn check_scope(
         &self,
         grant: &Grant,
@@ -75,7 +75,13 @@ impl Org {
             return Ok(());
         }
         let challenge = format!("{} error=\"insufficient_scope\", scope=\"{needed}\"", grant.scheme);
-        Err(ApiError::forbidden().with_header("www-authenticate", challenge))
+        let error = if self.config.rules.api_oauth_errors {
+            let description = "The access token provided does not contain the required scopes.";
+            ApiError::oauth(StatusCode::FORBIDDEN, "insufficient_scope", description)
+        } else {
+            ApiError::forbidden()
+        };
+        Err(error.with_header("www-authenticate", challenge))
     }
 }
 

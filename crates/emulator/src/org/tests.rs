@@ -6,6 +6,7 @@ mod logs;
 mod noise;
 mod oauth;
 mod states;
+mod switches;
 mod validation;
 mod verification;
 

@@ -28,9 +28,13 @@ pub(super) fn draft(
     config: &Config,
 ) -> Result<Draft, ApiError> {
     let body: Members = serde_json::from_slice(body).map_err(|_| ApiError::malformed())?;
-    let name = text(&body, "name")?.ok_or_else(|| ApiError::blank("name"))?;
-    let events = object(&body, "events")?.ok_or_else(|| ApiError::blank("events"))?;
-    let channel = object(&body, "channel")?.ok_or_else(|| ApiError::blank("channel"))?;
+    let missing = |member| {
+        let malformed = config.rules.missing_member_malformed;
+        if malformed { ApiError::malformed() } else { ApiError::blank(member) }
+    };
+    let name = text(&body, "name")?.ok_or_else(|| missing("name"))?;
+    let events = object(&body, "events")?.ok_or_else(|| missing("events"))?;
+    let channel = object(&body, "channel")?.ok_or_else(|| missing("channel"))?;
     let description = text(&body, "description")?;
     if name.trim().is_empty() {
         return Err(ApiError::blank("name"));
@@ -64,7 +68,11 @@ fn items(events: &Members, config: &Config) -> Result<Vec<String>, ApiError> {
         items.push(item.as_str().ok_or_else(ApiError::malformed)?.to_owned());
     }
     items.sort_by(|left, right| (left.len(), left).cmp(&(right.len(), right)));
+    let sent = items.len();
     items.dedup();
+    if items.len() < sent && config.rules.items_refuse_duplicates {
+        return Err(ApiError::hook("events.items: an event type is named twice"));
+    }
     if items.is_empty() {
         return Err(ApiError::hook("events.items: The field cannot be left blank"));
     }
@@ -107,7 +115,7 @@ fn filters(events: &Members, items: &[String], config: &Config) -> Result<Option
             .ok_or_else(|| blank_cause("events.filter.eventFilterMap.condition"))?;
         let expression = text(condition, "expression")?
             .ok_or_else(|| blank_cause("events.filter.eventFilterMap.condition.expression"))?;
-        if !items.contains(&event) {
+        if config.rules.filter_refuses_unsubscribed && !items.contains(&event) {
             return Err(ApiError::hook(format!("events.filter: {event} is not among events.items")));
         }
         if filters.iter().any(|other| other.event == event) {

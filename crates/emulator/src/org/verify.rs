@@ -55,8 +55,7 @@ impl Org {
         Ok(Reply::After(ticket))
     }
 
-    /// The GET carries authorization and custom headers too (observed). The second attempt repeats the challenge
-    /// (inferred).
+    /// The GET carries authorization and custom headers too (observed).
     fn challenge(
         &mut self,
         mut verification: Verification,
@@ -101,6 +100,9 @@ impl Org {
         let (ticket, context) = (verification.ticket, verification.context.clone());
         let response = if retry {
             verification.attempt = 2;
+            if !self.config.rules.verify_retry_keeps_challenge {
+                verification.challenge = self.random.alphanumeric(40);
+            }
             match self.challenge(verification, now, effects) {
                 Ok(()) => return,
                 Err(error) => self.refuse(&context, &error, now),
@@ -111,7 +113,7 @@ impl Org {
         effects.push(Effect::Answer(ticket, response));
     }
 
-    /// A failure leaves a VERIFIED hook VERIFIED (inferred). The answer names the hook, not the reason (observed).
+    /// A failure leaves a VERIFIED hook VERIFIED (inferred, a switch). The answer names the hook, not the reason (observed).
     fn conclude(&mut self, verification: &Verification, success: bool, now: Timestamp) -> Response<Vec<u8>> {
         let Verification { context, hook_id, hook_name, .. } = verification;
         let Some(hook) = self.hooks.iter_mut().find(|hook| hook.id == *hook_id) else {
@@ -121,11 +123,16 @@ impl Org {
         if success {
             if !hook.verified {
                 hook.verified = true;
-                hook.last_updated = now;
+                if self.config.rules.lifecycle_moves_last_updated {
+                    hook.last_updated = now;
+                }
             }
             let json = hook.json(&context.base, hook.last_updated);
             self.record("event_hook.verified", "Verify event hook", (hook_id, hook_name), context, None, now);
             return self.respond(context, Reply::Json(json), now);
+        }
+        if self.config.rules.failed_verification_unverifies {
+            hook.verified = false;
         }
         let reason = Some(error::verify_failed_cause(hook_name));
         self.record("event_hook.verified", "Verify event hook", (hook_id, hook_name), context, reason, now);
@@ -137,7 +144,7 @@ impl Org {
         let rules = &self.config.rules;
         let problem = describe(outcome);
         let Outcome::Answered(response) = outcome else {
-            return Err((problem, true));
+            return Err((problem, self.retries_silence(outcome)));
         };
         match response.status().as_u16() {
             200..=299 => {}
@@ -145,14 +152,15 @@ impl Org {
             400..=499 => return Err((problem, rules.verify_retries_4xx)),
             _ => return Err((problem, true)),
         }
+        let again = rules.verify_retries_wrong_answer;
         let label = response.headers().get(http::header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
         if rules.verify_needs_json && !label.is_some_and(is_json) {
-            return Err(("The Content-Type of the answer is not application/json".to_owned(), false));
+            return Err(("The Content-Type of the answer is not application/json".to_owned(), again));
         }
         let body: Option<Value> = serde_json::from_slice(response.body()).ok();
         let answered = body.as_ref().and_then(|body| body.get("verification")).and_then(Value::as_str);
         if answered != Some(challenge) {
-            return Err(("The answer does not repeat the challenge in \"verification\"".to_owned(), false));
+            return Err(("The answer does not repeat the challenge in \"verification\"".to_owned(), again));
         }
         Ok(())
     }

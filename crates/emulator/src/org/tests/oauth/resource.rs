@@ -45,6 +45,25 @@ fn tokens_expire() {
 }
 
 #[test]
+fn the_form_of_a_refusal_is_a_switch() {
+    let mut app = App::with(|config| {
+        config.rules.api_oauth_errors = true;
+        config.token_lifetime = std::time::Duration::from_secs(5);
+    });
+    let authorization = format!("Bearer {}", app.bearer("okta.logs.read"));
+    let reply = app.call("GET", HOOKS, &authorization, &[]);
+    assert_eq!((reply.status, &reply.body["error"]), (403, &json!("insufficient_scope")));
+    assert!(reply.headers["www-authenticate"].to_str().unwrap().contains("scope=\"okta.eventHooks.read\""));
+    app.bench.wait(5_000);
+    let reply = app.call("GET", "/api/v1/logs", &authorization, &[]);
+    assert_eq!((reply.status, &reply.body["error"]), (401, &json!("invalid_token")));
+    assert!(
+        reply.headers["www-authenticate"].to_str().unwrap().starts_with("Bearer error=\"invalid_token\"")
+    );
+    refused(&app.call("GET", HOOKS, "SSWS another", &[]), 401, "E0000011", "");
+}
+
+#[test]
 fn scopes_open_operations() {
     let (read, manage, logs) = ("okta.eventHooks.read", "okta.eventHooks.manage", "okta.logs.read");
     let mut app = App::new();
