@@ -1,6 +1,8 @@
-//! Development tasks: `cargo xtask test`, `cargo xtask bench`, `cargo xtask docs`.
+//! Development tasks: `cargo xtask --help` lists them.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it reports to a terminal")]
+
+mod official_sdks;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -12,10 +14,11 @@ Development tasks of okta-event-hooks.
 Usage: cargo xtask <TASK>
 
 Tasks:
-  test    Format, lints, tests, documentation, the demo, dependencies: all that the README promises
-  docs    Write docs/emulator.md, the emulator's rules, from crates/emulator/src/rulebook
-  bench   What the core and the client cost beside a floor, as ratios
-  fuzz    Each fuzz target for some seconds: `cargo xtask fuzz [SECONDS] [TARGET]…`. Needs a nightly toolchain and cargo-fuzz
+  test       Format, lints, tests, documentation, the demo, Okta's SDKs, dependencies: all that the README promises
+  test-sdks  Okta's own SDKs for Python and Node against the emulator. Needs Python, Node.js and npm
+  docs       Write docs/emulator.md, the emulator's rules, from crates/emulator/src/rulebook
+  bench      What the core and the client cost beside a floor, as ratios
+  fuzz       Each fuzz target for some seconds: `cargo xtask fuzz [SECONDS] [TARGET]…`. Needs a nightly toolchain and cargo-fuzz
 ";
 
 const FUZZ_TARGETS: [&str; 6] = ["response", "receiver", "call_events", "link_header", "models", "keys"];
@@ -27,6 +30,7 @@ fn main() -> ExitCode {
     let task = std::env::args().nth(1);
     let result = match task.as_deref() {
         Some("test") => test(),
+        Some("test-sdks") => official_sdks::test(),
         Some("bench") => run("bench", cargo(&["bench", "--package", "conformance", "--bench", "ratios"])),
         Some("docs") => run("docs/emulator.md", tool(&["emulator_page"])),
         Some("fuzz") => fuzz(std::env::args().skip(2).collect()),
@@ -59,6 +63,7 @@ fn test() -> Result<(), String> {
         let demo = ["run", "--locked", "--quiet", "--", "demo", "--json", "--auth", auth];
         run(&format!("demo with {auth}"), cargo(&demo))?;
     }
+    official_sdks::test()?;
     let mut deny = Command::new(cargo_deny()?);
     deny.args(["check", "bans", "licenses", "sources"]);
     run("dependencies", deny)?;

@@ -98,25 +98,17 @@ impl Oauth {
         let form = Form::parse(call, &self.clients)?;
         let client =
             assertion::authenticate(&form, &call.url, &self.clients, &mut self.assertions, call.sent)?;
-        let key = match proof::header(call.headers)? {
-            None if client.dpop_required => {
-                return Err(proof::invalid("The DPoP proof JWT header is missing."));
+        // Okta's own Node SDK sends a proof with every token request, made with the client's own key, and takes a
+        // demand for a nonce for the app's setting. So without the setting a proof is passed over, and its key may be
+        // the client's, although the guide wants another one.
+        let key = if client.dpop_required {
+            let key = bound_key(call, &mut self.proofs, &mut self.nonces, random, now)?;
+            if rules.dpop_refuses_client_keys && client.keys.iter().any(|own| own.thumbprint == key) {
+                return Err(proof::invalid("The DPoP proof JWT is invalid."));
             }
-            None => None,
-            Some(text) => {
-                let proof = Proof::check(text, call)?;
-                // The two key pairs must differ (documented); how a slip is answered is inferred.
-                if client.keys.iter().any(|key| key.thumbprint == proof.key) {
-                    return Err(proof::wrong());
-                }
-                if !proof.nonce.as_ref().is_some_and(|nonce| self.nonces.accepts(nonce, now)) {
-                    let description = "Authorization server requires nonce in DPoP proof.";
-                    let error = ApiError::oauth(StatusCode::BAD_REQUEST, "use_dpop_nonce", description);
-                    return Err(error.with_header("dpop-nonce", self.nonces.current(random, now)));
-                }
-                proof.spend(&mut self.proofs, call.sent)?;
-                Some(proof.key)
-            }
+            Some(key)
+        } else {
+            None
         };
         let scopes = grant(client, &form.scope, rules)?;
         let scope = scopes.join(" ");
@@ -185,6 +177,26 @@ impl Oauth {
         proof.spend(&mut self.proofs, call.sent)?;
         Ok(grant)
     }
+}
+
+/// The key that a token is to be bound to: that of the request's proof.
+fn bound_key(
+    call: &Call<'_>,
+    used: &mut Replays,
+    nonces: &mut Nonces,
+    random: &mut Random,
+    now: Timestamp,
+) -> Result<String, ApiError> {
+    let text = proof::header(call.headers)?
+        .ok_or_else(|| proof::invalid("The DPoP proof JWT header is missing."))?;
+    let proof = Proof::check(text, call)?;
+    if !proof.nonce.as_ref().is_some_and(|nonce| nonces.accepts(nonce, now)) {
+        let description = "Authorization server requires nonce in DPoP proof.";
+        let error = ApiError::oauth(StatusCode::BAD_REQUEST, "use_dpop_nonce", description);
+        return Err(error.with_header("dpop-nonce", nonces.current(random, now)));
+    }
+    proof.spend(used, call.sent)?;
+    Ok(proof.key)
 }
 
 /// The scopes of the token, in the order of the request. A scope of Okta's that is granted to no app here and one that

@@ -97,6 +97,9 @@ pub struct Rules {
     /// `error` and `error_description`, as its documented refusals of DPoP proofs have, and not with E0000011 and
     /// E0000006. The status is the same. Default off.
     pub api_oauth_errors: bool,
+    /// Whether a DPoP proof made with the key of the app's assertions is refused. Okta's guide says that the two keys
+    /// differ (documented); its Node SDK uses one for both (observed). How the refusal looks is inferred. Default off.
+    pub dpop_refuses_client_keys: bool,
     /// Okta's API asks for no nonce in a DPoP proof (documented); its SDKs are ready for it. When on, every call with
     /// a DPoP-bound token is answered with 401 `use_dpop_nonce` and a `dpop-nonce` header until its proof carries that
     /// nonce (inferred, after RFC 9449). Default off.
@@ -143,6 +146,7 @@ impl Default for Rules {
             manage_implies_read: false,
             partly_granted_scopes: true,
             api_oauth_errors: false,
+            dpop_refuses_client_keys: false,
             resource_dpop_nonce: false,
             logs_refuse_unknown_parameters: true,
             delivery_success_records: false,

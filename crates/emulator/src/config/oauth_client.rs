@@ -32,7 +32,7 @@ pub struct OauthClient {
     #[serde(default = "all_scopes")]
     pub scopes: Vec<String>,
     /// The app's setting "Require Demonstrating Proof of Possession (DPoP) header in token requests". An app without
-    /// it may send a proof all the same and gets a bound token (inferred). Default off.
+    /// it may send a proof all the same, as Okta's Node SDK does; it is passed over (inferred). Default off.
     #[serde(default)]
     pub dpop_required: bool,
     /// Whether its `application_type` is `service`; no other type may use the client credentials grant (documented).

@@ -46,7 +46,7 @@ impl Proof {
         let algorithm = jwt.algorithm();
         let algorithm =
             algorithm.ok_or_else(|| invalid("The DPoP proof JWT signature algorithm is invalid."))?;
-        let key = jwt.header("jwk").and_then(|jwk| Jwk::parse(jwk).ok()).ok_or_else(wrong)?;
+        let key = jwt.header("jwk").and_then(|jwk| Jwk::parse(jwk).ok()).ok_or_else(unusable)?;
         if !jwt.is_signed_by(&key, algorithm) {
             return Err(invalid("The DPoP proof JWT signature is invalid."));
         }
@@ -91,6 +91,6 @@ fn unreadable() -> ApiError {
 }
 
 /// The text for what has none of its own: a missing or unusable key (inferred).
-pub(super) fn wrong() -> ApiError {
+fn unusable() -> ApiError {
     invalid("The DPoP proof JWT is invalid.")
 }

@@ -1,6 +1,6 @@
 use super::page::{DPOP, ERRORS};
 use super::why::{ORDER, RFC_9449, TEXT};
-use super::{Area, documented, fixed, inferred};
+use super::{Area, documented, fixed, inferred, observed};
 
 pub(super) const AREA: Area = Area {
     name: "DPoP",
@@ -8,7 +8,10 @@ pub(super) const AREA: Area = Area {
         documented(DPOP, "An app may be set to require DPoP.")
             .switch("oauthClients")
             .note("`dpopRequired` of the app"),
-        fixed(RFC_9449, "An app without that setting may send a proof and gets a bound token."),
+        fixed(
+            "Okta's Node SDK sends one with every token request",
+            "A proof of an app without that setting is passed over.",
+        ),
         documented(
             DPOP,
             "A first proof is answered with 400 `use_dpop_nonce` and a `dpop-nonce` header. One with \
@@ -24,11 +27,14 @@ pub(super) const AREA: Area = Area {
         documented(DPOP, "The `htu` of a proof has neither query nor fragment."),
         fixed(RFC_9449, "The `jti` of a proof belongs to its key. A proof that is refused is not used up."),
         fixed(ORDER, "The order of the checks of a proof."),
-        documented(DPOP, "The key of a proof is not one of the client's."),
+        observed("The key of a proof may be one of the client's: Okta's Node SDK uses no other."),
+        documented(DPOP, "The key of a proof is not one of the client's.")
+            .switch("rules.dpopRefusesClientKeys")
+            .note("off, against the guide, so that Okta's Node SDK gets in"),
         fixed(
             TEXT,
-            "If it is one of the client's, or the key of a proof is missing or cannot be used: 400 \
-             `invalid_dpop_proof`, `The DPoP proof JWT is invalid.`",
+            "If the key of a proof is refused, missing or cannot be used: 400 `invalid_dpop_proof`, \
+             `The DPoP proof JWT is invalid.`",
         ),
         documented(DPOP, "A call to the API has the token after `DPoP` and a proof with `ath`."),
         documented(

@@ -55,7 +55,10 @@ fn the_token_endpoint() {
 
 #[test]
 fn changed_tokens_and_proofs_open_nothing() {
-    let mut app = App::with(|config| config.rate_limit = u32::MAX);
+    let mut app = App::with(|config| {
+        config.rate_limit = u32::MAX;
+        config.oauth_clients[0].dpop_required = true;
+    });
     let mut random = Random::new(8);
     let token = app.bound();
     let ath = ath(&token);

@@ -30,11 +30,15 @@ fn a_client_that_needs_dpop() {
 }
 
 #[test]
-fn a_proof_without_need_binds_the_token_too() {
+fn a_proof_without_need_is_passed_over() {
     let mut app = App::new();
-    let token = app.bound();
-    let reply = app.call("GET", HOOKS, &format!("Bearer {token}"), &[]);
-    assert_eq!(reply.body["error"], "invalid_request");
+    for proof in [app.proof("POST", TOKEN_URL, &[]), "x".to_owned()] {
+        let assertion = app.assertion();
+        let reply = app.send(&assertion, SCOPES, &[&proof]);
+        assert_eq!((reply.status, &reply.body["token_type"]), (200, &json!("Bearer")), "{reply:?}");
+        let token = format!("Bearer {}", reply.body["access_token"].as_str().unwrap());
+        assert_eq!(app.call("GET", HOOKS, &token, &[]).status, 200);
+    }
 }
 
 #[test]
@@ -116,13 +120,25 @@ fn claims_of_a_proof() {
     refused_as(&token_with(&mut app, &header, &claims), "The DPoP proof JWT has already been used.");
 }
 
+/// As Okta's Node SDK does it.
 #[test]
-fn the_keys_must_differ() {
-    let mut app = App::dpop();
+fn the_key_may_be_that_of_the_assertions() {
+    let reply = with_the_assertions_key(&mut App::dpop());
+    assert_eq!((reply.status, &reply.body["token_type"]), (200, &json!("DPoP")), "{reply:?}");
+    let rules = Rules { dpop_refuses_client_keys: true, ..Rules::default() };
+    let mut strict = App::with(|config| {
+        config.rules = rules;
+        config.oauth_clients[0].dpop_required = true;
+    });
+    refused_as(&with_the_assertions_key(&mut strict), "The DPoP proof JWT is invalid.");
+}
+
+fn with_the_assertions_key(app: &mut App) -> Reply {
+    let nonce = app.nonce();
     let header = json!({"typ": "dpop+jwt", "alg": "ES256", "jwk": app.key.jwk()});
-    let claims = claims(&mut app, "");
+    let claims = claims(app, &nonce);
     let (assertion, proof) = (app.assertion(), app.key.jwt(&header, &claims));
-    refused_as(&app.send(&assertion, SCOPES, &[&proof]), "The DPoP proof JWT is invalid.");
+    app.send(&assertion, SCOPES, &[&proof])
 }
 
 #[test]

@@ -180,7 +180,10 @@ fn a_challenge_repeats_the_scheme() {
 
 #[test]
 fn the_api_asks_for_a_nonce_only_on_wish() {
-    let mut app = App::rules(Rules { resource_dpop_nonce: true, ..Rules::default() });
+    let mut app = App::with(|config| {
+        config.rules.resource_dpop_nonce = true;
+        config.oauth_clients[0].dpop_required = true;
+    });
     let token = app.bound();
     let (authorization, ath) = (format!("DPoP {token}"), ath(&token));
     let proof = app.proof("GET", HOOKS_URL, &[("ath", &ath)]);
@@ -193,6 +196,7 @@ fn the_api_asks_for_a_nonce_only_on_wish() {
     let other = app.nonce();
     let proof = app.proof("GET", HOOKS_URL, &[("ath", &ath), ("nonce", &other)]);
     assert_eq!(app.call("GET", HOOKS, &authorization, &[&proof]).status, 401, "the token endpoint's nonce");
+    let mut app = App::rules(Rules { resource_dpop_nonce: true, ..Rules::default() });
     let bearer = app.bearer(SCOPES);
     assert_eq!(app.call("GET", HOOKS, &format!("Bearer {bearer}"), &[]).status, 200);
 }
