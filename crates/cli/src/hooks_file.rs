@@ -7,6 +7,7 @@ use std::path::Path;
 use okta_event_hooks::{EventHookSpec, HeaderText, Secret, Status};
 
 use crate::exit::Failure;
+use crate::output;
 use crate::tree::{Source, Tree};
 
 mod check;
@@ -40,14 +41,28 @@ pub(crate) struct HooksFile {
     pub(crate) warnings: Vec<Problem>,
 }
 
+/// A file that cannot be used.
+#[derive(Debug, Default)]
+pub(crate) struct Wrong {
+    pub(crate) problems: Vec<Problem>,
+    /// They may explain the problems: a misspelt member is missing, too.
+    pub(crate) warnings: Vec<Problem>,
+}
+
+impl From<Vec<Problem>> for Wrong {
+    fn from(problems: Vec<Problem>) -> Self {
+        Self { problems, warnings: Vec::new() }
+    }
+}
+
 /// Reads a file's text. `name` names it in errors, references to files begin at `folder`.
-pub(crate) fn read(text: &str, name: &str, folder: Option<&Path>) -> Result<HooksFile, Vec<Problem>> {
+pub(crate) fn read(text: &str, name: &str, folder: Option<&Path>) -> Result<HooksFile, Wrong> {
     let source = Source::read(text).map_err(|error| vec![Problem::of_source(name, &error)])?;
     let mut report = Report::new(name, &source);
     check::file(&source.tree, &mut report);
     let Report { problems, warnings, .. } = report;
     if !problems.is_empty() {
-        return Err(problems);
+        return Err(Wrong { problems, warnings });
     }
     let count = source.tree.get("eventHooks").map_or(0, |hooks| hooks.items().len());
     let mut entries = Vec::with_capacity(count);
@@ -62,7 +77,7 @@ pub(crate) fn read(text: &str, name: &str, folder: Option<&Path>) -> Result<Hook
         }
     }
     check::doubles(&entries, &mut problems);
-    if problems.is_empty() { Ok(HooksFile { entries, warnings }) } else { Err(problems) }
+    if problems.is_empty() { Ok(HooksFile { entries, warnings }) } else { Err(Wrong { problems, warnings }) }
 }
 
 /// A hook whose members are of the right types. An error has the path of the member, from the hook on.
@@ -122,10 +137,14 @@ fn default(hook: &mut Tree, path: &[&str], name: &str, value: &str) {
 }
 
 /// All problems of a file: the first ones on lines of their own, the last one as the failure.
-pub(crate) fn failure(mut problems: Vec<Problem>) -> Failure {
+pub(crate) fn failure(wrong: impl Into<Wrong>) -> Failure {
+    let Wrong { mut problems, warnings } = wrong.into();
     let last = problems.pop();
     for problem in &problems {
-        crate::output::error("error", &problem.to_string());
+        output::error("error", &problem.to_string());
+    }
+    for warning in &warnings {
+        output::error("warning", &warning.to_string());
     }
     Failure::usage(last.map(|problem| problem.to_string()).unwrap_or_default())
         .hint("nothing was sent; `okta-event-hooks hooks apply --help` shows a file")

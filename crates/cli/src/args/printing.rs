@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 
 /// For whom, and how.
 #[derive(Debug, Args)]
+#[command(next_help_heading = "Printing")]
 pub(crate) struct Printing {
     /// Print JSON for programs: one document, and where things come one by one (logs, listen, demo) a line each
     #[arg(long, global = true)]

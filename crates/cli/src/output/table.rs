@@ -59,14 +59,21 @@ impl Table {
         }
     }
 
-    /// Cuts cells until lines have this width, in these columns and in this order, as far as that goes.
+    /// Cuts cells of these columns until lines have this width, as far as that goes: the widest column first.
     pub(crate) fn cut(&mut self, width: usize, columns: &[usize]) {
-        for column in columns {
-            let excess = self.width().saturating_sub(width);
-            let Some(now) = self.widths().get(*column).copied().filter(|_| excess > 0) else { continue };
-            let most = now.saturating_sub(excess).max(LEAST);
-            for cell in self.rows.iter_mut().filter_map(|row| row.get_mut(*column)) {
-                cut(&mut cell.text, most);
+        let mut widths = self.widths();
+        for _ in width..self.width() {
+            let wide = |column: &&usize| widths.get(**column).copied().filter(|width| *width > LEAST);
+            let Some(widest) = columns.iter().filter(|column| wide(column).is_some()).max_by_key(wide) else {
+                break;
+            };
+            if let Some(width) = widths.get_mut(*widest) {
+                *width -= 1;
+            }
+        }
+        for row in &mut self.rows {
+            for (cell, most) in row.iter_mut().zip(&widths) {
+                cut(&mut cell.text, *most);
             }
         }
     }
@@ -132,7 +139,7 @@ mod tests {
         let mut table = Table::new();
         table.row(["who1", "a long name it is", "名前名前名前名前名前"]);
         table.cut(40, &[2, 1]);
-        assert_eq!(table.lines(""), "who1  a long name it is  名前名前名前名…");
+        assert_eq!(table.lines(""), "who1  a long name it …  名前名前名前名…");
         table.cut(20, &[2, 1]);
         assert_eq!(table.lines(""), "who1  a long na…  名前名前…");
         assert_eq!(table.width(), 27, "no shorter");

@@ -7,7 +7,7 @@ use okta_event_hooks::{Client, Secret};
 use serde::Serialize;
 
 use self::execute::{Ended, Work};
-use super::show_plan::{self, Line};
+use super::show_plan::{self, Line, hooks};
 use crate::args::{ApplyArgs, Connection};
 use crate::confirm::confirm;
 use crate::connection;
@@ -49,7 +49,7 @@ pub(super) fn run(args: &ApplyArgs, connection: &Connection, output: Output) -> 
     }
     let secrets = secrets(&plan)?;
     if changing > 0 {
-        confirm(args.yes, || Ok(format!("Change {changing} event hooks of {}?", client.org_url())))?;
+        confirm(args.yes, || Ok(format!("Change {} of {}?", hooks(changing), client.org_url())))?;
     }
     let ended =
         execute::all(&client, Work { plan: &plan, secrets, wish, fail_fast: args.fail_fast }, output)?;
@@ -79,8 +79,8 @@ fn show(client: &Client, plan: &[Planned], output: Output) -> Result<(), Failure
     }
     let org = client.org_url();
     if plan.iter().all(|planned| planned.steps.is_empty()) {
-        let count = plan.len();
-        return output.text(&format!("Nothing to do: {count} event hooks of {org} are as the file says."));
+        let (count, are) = (hooks(plan.len()), if plan.len() == 1 { "is" } else { "are" });
+        return output.text(&format!("Nothing to do: {count} of {org} {are} as the file says."));
     }
     output.text(&style::paint(style::HEADING, &format!("{org}: {}", show_plan::summary(plan))))
 }
@@ -129,7 +129,7 @@ fn summarize(ended: &[Ended], output: Output) -> Result<(), Failure> {
     let (open, unknown) = (count(Ended::is_open), count(Ended::is_unknown));
     if failed + open + unknown == 0 {
         if done > 0 && !output.is_json() {
-            return output.text(&format!("Done: {done} event hooks changed."));
+            return output.text(&format!("Done: {} changed.", hooks(done)));
         }
         return Ok(());
     }

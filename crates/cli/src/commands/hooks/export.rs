@@ -4,6 +4,7 @@ use std::path::Path;
 
 use okta_event_hooks::{Client, EventHook};
 
+use super::show_plan;
 use crate::args::ExportArgs;
 use crate::exit::Failure;
 use crate::hooks_file;
@@ -25,14 +26,16 @@ pub(super) fn run(client: &Client, args: &ExportArgs, output: Output) -> Result<
     match &args.output {
         Some(path) => {
             write(path, &if output.is_json() { output.json_document(&export.tree)? } else { yaml() })?;
-            output::error("note", &format!("{} has {count} event hooks", path.display()));
+            output::error("note", &format!("{} has {}", path.display(), show_plan::hooks(count)));
         }
         None if output.is_json() => output.json_pretty(&export.tree)?,
         None => output.text(yaml().trim_end())?,
     }
     match unreadable {
         0 => Ok(()),
-        some => Err(Failure::failed(format!("{some} event hooks cannot be read, and are not in the file"))),
+        some => {
+            Err(Failure::failed(format!("not in the file, for want of reading: {}", show_plan::hooks(some))))
+        }
     }
 }
 

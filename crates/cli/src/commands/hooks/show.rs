@@ -31,7 +31,7 @@ pub(super) fn table(hooks: &[&EventHook], width: Option<usize>) -> Table {
         Some(width) if table.width() > width => {
             table.drop_columns(&[3, 4]);
             let [name, events, uri] = [1, 3, 4];
-            table.cut(width, &[uri, events, name]);
+            table.cut(width, &[name, events, uri]);
         }
         _ => {}
     }

@@ -140,6 +140,11 @@ fn text(tree: &Tree) -> String {
     }
 }
 
+/// `1 event hook`, `2 event hooks`
+pub(super) fn hooks(count: usize) -> String {
+    format!("{count} event hook{}", if count == 1 { "" } else { "s" })
+}
+
 /// `1 to create, 2 unchanged`
 pub(super) fn summary(plan: &[Planned]) -> String {
     let count = |is: &dyn Fn(Option<Step>) -> bool| plan.iter().filter(|planned| is(action(planned))).count();

@@ -139,9 +139,23 @@ impl Run<'_> {
         };
         if let Some(hook) = &self.hook {
             self.id = Some(hook.id.clone());
+            tell_what_was_not_kept(hook, spec.filter(|_| matches!(step, Step::Create | Step::Replace)));
         }
         self.done.push(step);
         Ok(())
+    }
+}
+
+/// A second run would try it again, and for ever.
+fn tell_what_was_not_kept(hook: &EventHook, sent: Option<&EventHookSpec>) {
+    let Some(sent) = sent else { return };
+    let lost = plan::changes(Some(&hook.clone().into_spec()), sent);
+    let lost: Vec<&str> = lost.iter().map(|change| &*change.path).collect();
+    if !lost.is_empty() {
+        output::error(
+            "warning",
+            &format!("{}: the org did not keep {} as it was sent", hook.name, lost.join(", ")),
+        );
     }
 }
 
