@@ -14,6 +14,7 @@ const PROFILES: &str = "a profile is okta: profiles: NAME: {orgUrl: …, token: 
 
 /// The client. An option goes before the environment.
 pub(crate) fn client(options: &Connection) -> Result<Client, Failure> {
+    refuse_foreign_token(options)?;
     let advise = |error| advise(error, options);
     let mut builder = configured(options).map_err(advise)?;
     if let Some(token) = &options.token {
@@ -55,6 +56,20 @@ fn configured(options: &Connection) -> Result<ClientBuilder, Error> {
         Some(url) => builder.org_url(url),
         None => builder,
     })
+}
+
+/// A token that is configured for one org must not go to another: the one of `--org-url` needs a token of its own.
+fn refuse_foreign_token(options: &Connection) -> Result<(), Failure> {
+    let (Some(url), None) = (&options.org_url, &options.token) else { return Ok(()) };
+    // What is missing or wrong is told when it is needed.
+    let configured =
+        Client::builder().from_env().and_then(ClientBuilder::build).map(|client| client.org_url());
+    let (Ok(configured), Ok(asked)) = (configured, url.parse::<OrgUrl>()) else { return Ok(()) };
+    if configured == asked {
+        return Ok(());
+    }
+    Err(Failure::usage(format!("the token that is configured is for {configured}, and would go to {asked}"))
+        .hint("pass --token env:NAME with --org-url, or make the org a profile and pass --org NAME"))
 }
 
 fn advise(error: Error, options: &Connection) -> Failure {

@@ -54,6 +54,18 @@ fn nothing_is_mixed_into_a_profile() {
 }
 
 #[test]
+fn a_configured_token_does_not_go_to_another_org() {
+    let (one, other) = (Org::start(), Org::start());
+    let place = one.place();
+    let error = place.run(&["hooks", "list", "--org-url", &other.url]).failed(2);
+    assert!(error.contains(&one.url) && error.contains(&other.url) && error.contains("--token"), "{error}");
+    place.run(&["hooks", "list", "--org-url", &format!("{}/", one.url)]).ok();
+    // What is asked for by name is sent.
+    place.run(&["hooks", "list", "--org-url", &other.url, "--token", "env:OKTA_CLIENT_TOKEN"]).ok();
+    place.run(&["trigger", "user.session.start", "--org-url", &other.url]).ok();
+}
+
+#[test]
 fn a_wrong_profile_is_told_with_those_that_exist() {
     let org = Org::start();
     let place = Place::new();
