@@ -204,7 +204,7 @@ fn shape(tree: &Tree, shape: &Shape, path: &str, report: &mut Report<'_>) {
                 self::shape(item, &Shape::Text, &format!("{path}[{at}]"), report);
             }
             if items.is_empty() {
-                report.wrong(path, "is empty; a hook needs an event type");
+                report.odd(path, "is empty; Okta takes no hook without an event type");
             }
         }
         Shape::Map(members) => map(tree, members, path, report),

@@ -65,6 +65,10 @@ impl Source {
 fn why(error: &serde_saphyr::Error) -> String {
     match error {
         serde_saphyr::Error::DuplicateMappingKey { .. } => "a member comes twice".to_owned(),
+        serde_saphyr::Error::MultipleDocuments { .. } => {
+            "it is a second document; only one is read".to_owned()
+        }
+        serde_saphyr::Error::UnknownAnchor { .. } => "it refers to an anchor that is not there".to_owned(),
         // The parser's own words, which quote a character at the most.
         serde_saphyr::Error::ExternalMessage { msg, .. } => msg.clone(),
         _ => "it is not well-formed there".to_owned(),

@@ -49,7 +49,13 @@ pub(super) fn run(args: &ApplyArgs, connection: &Connection, output: Output) -> 
     }
     let secrets = secrets(&plan)?;
     if changing > 0 {
-        confirm(args.yes, || Ok(format!("Change {} of {}?", hooks(changing), client.org_url())))?;
+        if output.is_json() && !args.yes {
+            return Err(
+                Failure::usage("with JSON it shows no plan to ask about").hint("pass --yes, or --dry-run")
+            );
+        }
+        let question = || format!("Do this in {} ({})?", client.org_url(), show_plan::summary(&plan));
+        confirm(args.yes, || Ok(question()))?;
     }
     let ended =
         execute::all(&client, Work { plan: &plan, secrets, wish, fail_fast: args.fail_fast }, output)?;
