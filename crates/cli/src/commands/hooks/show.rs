@@ -103,3 +103,6 @@ fn delivers(hook: &EventHook) -> &'static str {
         (false, false) => "no",
     }
 }
+
+#[cfg(test)]
+mod tests;
