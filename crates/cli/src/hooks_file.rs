@@ -64,14 +64,13 @@ pub(crate) fn read(text: &str, name: &str, folder: Option<&Path>) -> Result<Hook
     if !problems.is_empty() {
         return Err(Wrong { problems, warnings });
     }
-    let count = source.tree.get("eventHooks").map_or(0, |hooks| hooks.items().len());
-    let mut entries = Vec::with_capacity(count);
+    let hooks = source.tree.get("eventHooks").map(Tree::items).unwrap_or_default();
+    let mut entries = Vec::with_capacity(hooks.len());
     let mut problems = Vec::new();
-    for at in 0..count {
+    for (at, hook) in hooks.iter().enumerate() {
         let path = format!("eventHooks[{at}]");
         let problem = |path: &str, why: String| Problem::at(name, source.place(path), path, why);
-        let hook = source.tree.get("eventHooks").and_then(|hooks| hooks.items().get(at)).cloned();
-        match entry(hook.unwrap_or(Tree::Null), folder) {
+        match entry(hook.clone(), folder) {
             Ok(parts) => entries.push(Entry { place: problem(&path, String::new()).place, ..parts }),
             Err((member, why)) => problems.push(problem(&format!("{path}{member}"), why)),
         }

@@ -122,7 +122,7 @@ impl Node {
 }
 
 /// The path of a member.
-pub(crate) fn join(path: &str, name: &str) -> String {
+fn join(path: &str, name: &str) -> String {
     if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
 }
 

@@ -266,6 +266,7 @@ fn a_hook_that_fails_does_not_stop_the_others() {
     let ended = place.run(&["hooks", "apply", "hooks.yaml", "--yes", "--fail-fast", "--json"]);
     let document: Value = serde_json::from_str(&ended.stdout).unwrap();
     is(&results(&document), &[("a", "create", "failed"), ("b", "create", "notDone")]);
+    assert!(document["hooks"][0]["error"].as_str().unwrap().contains("createEventHook"), "{document}");
     assert!(ended.failed(1).contains("1 failed, 1 not done"));
 
     let ended = place.run(&["hooks", "apply", "hooks.yaml", "--yes"]);
@@ -277,4 +278,9 @@ fn a_hook_that_fails_does_not_stop_the_others() {
     write(&place, &[hook("b", |_| {}), hook("c", |_| {})]);
     let error = place.run(&["hooks", "apply", "hooks.yaml", "--yes", "--verify"]).failed(1);
     assert_eq!(error.matches("verifyEventHook").count(), 2, "{error}");
+    write(&place, &[hook("d", |_| {})]);
+    let ended = place.run(&["hooks", "apply", "hooks.yaml", "--yes", "--verify", "--jsonl"]);
+    let line: Value = serde_json::from_str(&ended.stdout).unwrap();
+    assert_eq!((&line["result"], &line["done"]), (&json!("failed"), &json!(["create"])));
+    assert_eq!(line["hook"]["name"], "d", "it exists all the same: {line}");
 }

@@ -21,22 +21,25 @@ pub(super) struct Line<'a> {
     verification: Verification,
     changes: &'a [Change],
     /// How it ended, unless it is a plan only.
+    #[serde(flatten)]
+    outcome: Option<Outcome<'a>>,
+}
+
+#[derive(Serialize)]
+pub(super) struct Outcome<'a> {
+    pub(super) result: &'static str,
+    /// The steps that were taken.
+    pub(super) done: &'a [Step],
     #[serde(skip_serializing_if = "Option::is_none")]
-    result: Option<&'static str>,
+    pub(super) error: Option<&'a str>,
+    /// As the last answer had it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    error: Option<&'a str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    hook: Option<&'a EventHook>,
+    pub(super) hook: Option<&'a EventHook>,
 }
 
 impl<'a> Line<'a> {
-    pub(super) fn with_result(
-        mut self,
-        result: &'static str,
-        error: Option<&'a str>,
-        hook: Option<&'a EventHook>,
-    ) -> Self {
-        (self.result, self.error, self.hook) = (Some(result), error, hook);
+    pub(super) fn with_outcome(mut self, outcome: Outcome<'a>) -> Self {
+        self.outcome = Some(outcome);
         self
     }
 }
@@ -51,9 +54,7 @@ impl<'a> From<&'a Planned> for Line<'a> {
             steps,
             verification: *verification,
             changes,
-            result: None,
-            error: None,
-            hook: None,
+            outcome: None,
         }
     }
 }

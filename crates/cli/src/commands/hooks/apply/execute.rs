@@ -2,7 +2,7 @@
 
 use okta_event_hooks::{Client, EventHook, EventHookSpec, Secret, Status, VerificationStatus};
 
-use super::super::show_plan::{self, Line};
+use super::super::show_plan::{self, Line, Outcome};
 use super::super::{show, verify};
 use crate::exit::{Exit, Failure};
 use crate::output::{self, Output, Progress, style};
@@ -19,10 +19,21 @@ pub(super) struct Work<'a> {
 }
 
 /// How it ended for a hook.
-pub(super) enum Ended {
+#[derive(Default)]
+pub(super) struct Ended {
+    how: How,
+    /// The steps that were taken, also where others were not.
+    done: Vec<Step>,
+    /// As the last answer had it.
+    hook: Option<EventHook>,
+}
+
+#[derive(Default)]
+enum How {
     /// It was as it should be.
+    #[default]
     Unchanged,
-    Done(Option<Box<EventHook>>),
+    Done,
     Failed(Failure),
     /// It was not begun, or not all of it was done.
     Open,
@@ -30,31 +41,36 @@ pub(super) enum Ended {
 
 impl Ended {
     pub(super) fn is_done(&self) -> bool {
-        matches!(self, Self::Done(_))
+        matches!(self.how, How::Done)
     }
 
     pub(super) fn is_open(&self) -> bool {
-        matches!(self, Self::Open)
+        matches!(self.how, How::Open)
     }
 
     pub(super) fn is_unknown(&self) -> bool {
-        matches!(self, Self::Failed(failure) if failure.exit() == Some(Exit::OutcomeUnknown))
+        matches!(&self.how, How::Failed(failure) if failure.exit() == Some(Exit::OutcomeUnknown))
     }
 
     pub(super) fn is_failed(&self) -> bool {
-        matches!(self, Self::Failed(_)) && !self.is_unknown()
+        matches!(self.how, How::Failed(_)) && !self.is_unknown()
     }
 
     /// For programs.
     pub(super) fn line<'a>(&'a self, planned: &'a Planned) -> Line<'a> {
-        let (result, error, hook) = match self {
-            Self::Unchanged => ("unchanged", None, None),
-            Self::Done(hook) => ("done", None, hook.as_deref()),
-            Self::Failed(failure) if self.is_unknown() => ("unknown", Some(failure.message()), None),
-            Self::Failed(failure) => ("failed", Some(failure.message()), None),
-            Self::Open => ("notDone", None, None),
+        let (result, error) = match &self.how {
+            How::Unchanged => ("unchanged", None),
+            How::Done => ("done", None),
+            How::Failed(failure) if self.is_unknown() => ("unknown", Some(failure.message())),
+            How::Failed(failure) => ("failed", Some(failure.message())),
+            How::Open => ("notDone", None),
         };
-        Line::from(planned).with_result(result, error, hook)
+        Line::from(planned).with_outcome(Outcome {
+            result,
+            done: &self.done,
+            error,
+            hook: self.hook.as_ref(),
+        })
     }
 }
 
@@ -62,7 +78,7 @@ impl Ended {
 pub(super) fn all(client: &Client, work: Work<'_>, output: Output) -> Result<Vec<Ended>, Failure> {
     let changing = work.plan.iter().filter(|planned| !planned.steps.is_empty()).count();
     if changing == 0 {
-        return Ok(work.plan.iter().map(|_| Ended::Unchanged).collect());
+        return Ok(work.plan.iter().map(|_| Ended::default()).collect());
     }
     let stop = Stop::watch()?;
     let progress = if changing > 1 { Progress::of(changing) } else { Progress::none() };
@@ -70,20 +86,21 @@ pub(super) fn all(client: &Client, work: Work<'_>, output: Output) -> Result<Vec
     let mut halted = false;
     for (planned, secret) in work.plan.iter().zip(work.secrets) {
         if planned.steps.is_empty() {
-            ended.push(Ended::Unchanged);
+            ended.push(Ended::default());
             continue;
         }
         progress.says(show_plan::named(&planned.name, None));
         let mut run = Run { client, stop: &stop, id: planned.id.clone(), hook: None, done: Vec::new() };
         let result = if halted { Ok(false) } else { run.steps(planned, secret, work.wish) };
         progress.step();
-        let result = match result {
-            Ok(true) => Ended::Done(run.hook.map(Box::new)),
-            Ok(false) => Ended::Open,
-            Err(failure) => Ended::Failed(failure),
+        let how = match result {
+            Ok(true) => How::Done,
+            Ok(false) => How::Open,
+            Err(failure) => How::Failed(failure),
         };
-        halted |= stop.is_requested() || work.fail_fast && matches!(result, Ended::Failed(_));
-        progress.above(|| tell(planned, &result, &run.done, output))?;
+        halted |= stop.is_requested() || work.fail_fast && matches!(how, How::Failed(_));
+        let result = Ended { how, done: run.done, hook: run.hook };
+        progress.above(|| tell(planned, &result, output))?;
         ended.push(result);
     }
     Ok(ended)
@@ -193,23 +210,24 @@ fn create(client: &Client, spec: &EventHookSpec) -> Result<EventHook, Failure> {
 }
 
 /// A line on a hook, as soon as it is known.
-fn tell(planned: &Planned, ended: &Ended, done: &[Step], output: Output) -> Result<(), Failure> {
+fn tell(planned: &Planned, ended: &Ended, output: Output) -> Result<(), Failure> {
+    let Ended { how, done, hook } = ended;
     let named = show_plan::named(&planned.name, planned.id.as_deref());
     let steps: Vec<&str> = done.iter().map(|step| step.word()).collect();
     let steps = steps.join(", ");
     let before = if steps.is_empty() { String::new() } else { format!(" (done: {steps})") };
-    match ended {
-        Ended::Failed(failure) => {
+    match (how, hook) {
+        (How::Failed(failure), _) => {
             output::error("error", &format!("{named}: {}{before}", failure.message()));
             if let Some(hint) = failure.hint_text() {
                 output::error("hint", hint);
             }
         }
-        Ended::Open => output::error("warning", &format!("{named}: not done{before}")),
+        (How::Open, _) => output::error("warning", &format!("{named}: not done{before}")),
         _ if output.is_json() => {}
-        Ended::Done(Some(hook)) => output.text(&format!("{steps}: {}", show::state(hook)))?,
-        Ended::Done(None) => output.text(&format!("{steps}: {}", style::paint(style::OFF, &named)))?,
-        Ended::Unchanged => {}
+        (How::Done, Some(hook)) => output.text(&format!("{steps}: {}", show::state(hook)))?,
+        (How::Done, None) => output.text(&format!("{steps}: {}", style::paint(style::OFF, &named)))?,
+        (How::Unchanged, _) => {}
     }
     Ok(())
 }
