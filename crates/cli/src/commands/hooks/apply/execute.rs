@@ -98,7 +98,7 @@ pub(super) fn all(client: &Client, work: Work<'_>, output: Output) -> Result<Vec
             Ok(false) => How::Open,
             Err(failure) => How::Failed(failure),
         };
-        halted |= stop.is_requested() || work.fail_fast && matches!(how, How::Failed(_));
+        halted |= work.fail_fast && matches!(how, How::Failed(_));
         let result = Ended { how, done: run.done, hook: run.hook };
         progress.above(|| tell(planned, &result, output))?;
         ended.push(result);
