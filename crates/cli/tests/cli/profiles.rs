@@ -42,6 +42,35 @@ fn a_profile_is_an_org_with_its_token() {
 }
 
 #[test]
+fn hooks_go_from_an_org_to_another() {
+    let (one, other) = (Org::start(), Org::start());
+    let place = Place::new().with("HOOK_SECRET_FEED", "s3cr3t");
+    place.write("okta.yaml", &profiles(&[("one", &one), ("other", &other)]));
+    let args = [
+        "hooks",
+        "create",
+        "--name",
+        "Feed",
+        "--uri",
+        "http://127.0.0.1:9/",
+        "--event",
+        "user.lifecycle.create",
+    ];
+    place.run(&[&args[..], &["--org", "one", "--secret", "env:HOOK_SECRET_FEED"]].concat()).ok();
+    let file = place.run(&["hooks", "export", "--org", "one"]).ok();
+    let apply =
+        |more: &str| place.run_with(&["hooks", "apply", "-", "--prune", "--org", "other", more], &file).ok();
+    assert!(apply("--yes").contains("create: Feed ("));
+    assert!(apply("--dry-run").starts_with("Nothing to do: 1 event hook "));
+    // With an id it is a hook of one org, and not created in another.
+    let file = place.run(&["hooks", "export", "--org", "one", "--ids"]).ok();
+    // Emulators make up the same ids.
+    let file = file.replace("id: who", "id: whoOther");
+    let error = place.run_with(&["hooks", "apply", "-", "--org", "other", "--yes"], &file).failed(2);
+    assert!(error.contains("the org has no hook whoOther"), "{error}");
+}
+
+#[test]
 fn nothing_is_mixed_into_a_profile() {
     let org = Org::start();
     let place = org.place();
