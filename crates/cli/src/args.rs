@@ -8,8 +8,14 @@ use crate::moment::Moment;
 use crate::secret_arg::SecretArg;
 
 mod hooks;
+mod hooks_file;
+mod printing;
 
-pub(crate) use hooks::{DeliveriesArgs, HooksArgs, HooksCommand, ReplaceArgs, SpecArgs, SureArgs};
+pub(crate) use hooks::{
+    CreateArgs, DeliveriesArgs, HooksArgs, HooksCommand, ReplaceArgs, SpecArgs, SureArgs,
+};
+pub(crate) use hooks_file::{ApplyArgs, ExportArgs};
+pub(crate) use printing::Printing;
 
 /// The port of an emulator and of a listener, unless another is asked for.
 pub(crate) const EMULATOR_PORT: u16 = 4747;
@@ -25,7 +31,8 @@ Examples:
 
 The org and the token come from --org-url and --token, or from where Okta's own SDKs look:
 ~/.okta/okta.yaml, .okta.yaml or okta.yaml in this folder, OKTA_CLIENT_ORGURL and
-OKTA_CLIENT_TOKEN (the last one found wins).
+OKTA_CLIENT_TOKEN (the last one found wins). With --org NAME they come from okta.profiles.NAME in
+the nearest of these files, and from nowhere else.
 
 Exit codes:
   0  done
@@ -42,9 +49,8 @@ Not affiliated with Okta.";
 #[derive(Debug, Parser)]
 #[command(name = "okta-event-hooks", version, after_help = AFTER_HELP, max_term_width = 100)]
 pub(crate) struct Cli {
-    /// Print JSON for programs
-    #[arg(long, global = true)]
-    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) printing: Printing,
 
     #[command(flatten)]
     pub(crate) connection: Connection,
@@ -65,6 +71,8 @@ impl Cli {
         for local in ["demo", "emulator", "listen"] {
             command = command.mut_subcommand(local, |command| command.args(&foreign));
         }
+        // It must be known before the arguments are read: errors of theirs are coloured too.
+        printing::set_colour_early();
         Self::from_arg_matches(&command.try_get_matches()?)
     }
 }
@@ -75,6 +83,10 @@ impl Cli {
 pub(crate) struct Connection {
     #[arg(long, global = true, value_name = "URL", help = "The org, such as https://acme.okta.com")]
     pub(crate) org_url: Option<String>,
+
+    /// A profile of okta.yaml, instead of its okta.client and the variables: the org and its token
+    #[arg(long, global = true, value_name = "NAME", conflicts_with = "org_url")]
+    pub(crate) org: Option<String>,
 
     /// Where the API token is; never the token itself
     #[arg(long, global = true, value_name = "env:NAME|file:PATH")]
@@ -281,5 +293,7 @@ Examples:
       --event user.lifecycle.create --event user.lifecycle.deactivate \\
       --secret env:HOOK_SECRET --verify
   okta-event-hooks hooks deactivate who7kd2mQ9vYt3LxB5d7 --yes
+  okta-event-hooks hooks export --output hooks.yaml
+  okta-event-hooks hooks apply hooks.yaml
 
 A hook delivers events only while it is ACTIVE and VERIFIED.";

@@ -73,6 +73,13 @@ impl Failure {
         }
     }
 
+    pub(crate) fn hint_text(&self) -> Option<&str> {
+        match self {
+            Self::ClosedPipe => None,
+            Self::Told { hint, .. } => hint.as_deref(),
+        }
+    }
+
     /// Tells it on stderr.
     pub(crate) fn report(&self) -> ExitCode {
         if let Self::Told { message, hint, .. } = self {

@@ -6,11 +6,14 @@ mod confirm;
 mod connection;
 mod control;
 mod exit;
+mod hooks_file;
 mod moment;
 mod output;
+mod plan;
 mod secret_arg;
 mod server;
 mod signals;
+mod tree;
 
 use std::process::ExitCode;
 
@@ -26,7 +29,8 @@ fn main() -> ExitCode {
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
-    let output = Output::new(cli.json);
+    cli.printing.color.set();
+    let output = Output::new(&cli.printing);
     let result = match &cli.command {
         Command::Demo(args) => commands::demo::run(args, output),
         Command::Logs(args) => commands::logs::run(args, &cli.connection, output),

@@ -7,7 +7,12 @@ use std::time::Duration;
 use okta_event_hooks_core::{Credentials, InvalidInput, Secret, ServiceApp};
 use okta_event_hooks_signer::{KeyError, LocalKey};
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use zeroize::Zeroizing;
+
+mod profile;
+
+pub(crate) use profile::from_profile;
 
 /// Beside the home file; Go reads the first, Python the second.
 const PROJECT_FILES: [&str; 2] = [".okta.yaml", "okta.yaml"];
@@ -35,26 +40,42 @@ fn read(
     home: Option<&Path>,
     folder: Option<&Path>,
 ) -> Result<Settings, InvalidInput> {
-    let mut paths: Vec<PathBuf> = home.iter().map(|home| home.join(".okta").join("okta.yaml")).collect();
-    paths.extend(folder.iter().flat_map(|folder| PROJECT_FILES.map(|name| folder.join(name))));
+    let paths = files(home, folder);
     let mut found = Members::default();
     for path in &paths {
-        found = file(path)?.or(found);
+        found = file::<Client>(path, "client")?.client.or(found);
     }
     found = environment(variable)?.or(found);
-    Ok(settings(found, &paths))
+    Ok(settings(found, |variable, member| {
+        format!(
+            "looked in the variable {variable}, and for okta.client.{member} in {}",
+            listed(paths.iter().map(|path| path.display()))
+        )
+    }))
 }
 
-/// `okta.client` in a file. Members that are not for this client are left alone.
+/// Where a file may be, the nearest last.
+fn files(home: Option<&Path>, folder: Option<&Path>) -> Vec<PathBuf> {
+    let mut paths: Vec<PathBuf> = home.iter().map(|home| home.join(".okta").join("okta.yaml")).collect();
+    paths.extend(folder.iter().flat_map(|folder| PROJECT_FILES.map(|name| folder.join(name))));
+    paths
+}
+
+fn listed(items: impl IntoIterator<Item = impl std::fmt::Display>) -> String {
+    let items: Vec<String> = items.into_iter().map(|item| item.to_string()).collect();
+    items.join(", ")
+}
+
+/// A file, of which `okta` is read as far as `T` goes. Members that are not for this client are left alone.
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct File {
-    okta: Root,
+struct File<T> {
+    okta: T,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(default)]
-struct Root {
+struct Client {
     client: Members,
 }
 
@@ -136,16 +157,16 @@ impl Members {
     }
 }
 
-fn file(path: &Path) -> Result<Members, InvalidInput> {
+fn file<T: Default + DeserializeOwned>(path: &Path, section: &str) -> Result<T, InvalidInput> {
     let wrong = |why: String| InvalidInput::new(format!("the configuration file {} {why}", path.display()));
     match std::fs::read_to_string(path) {
-        Ok(text) if text.trim().is_empty() => Ok(Members::default()),
+        Ok(text) if text.trim().is_empty() => Ok(T::default()),
         // The parser's message quotes the file, which holds the token: only the place is told.
-        Ok(text) => serde_saphyr::from_str::<File>(&text).map(|file| file.okta.client).map_err(|error| {
+        Ok(text) => serde_saphyr::from_str::<File<T>>(&text).map(|file| file.okta).map_err(|error| {
             let place = error.location().map(|at| format!(" at line {}", at.line())).unwrap_or_default();
-            wrong(format!("is not YAML with okta: client: …{place}"))
+            wrong(format!("is not YAML with okta: {section}: …{place}"))
         }),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Members::default()),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(T::default()),
         Err(error) => Err(wrong(format!("cannot be read: {error}"))),
     }
 }
@@ -198,13 +219,10 @@ fn environment(variable: impl Fn(&str) -> Option<String>) -> Result<Members, Inv
     })
 }
 
-fn settings(found: Members, paths: &[PathBuf]) -> Settings {
+/// `looked` tells where, for the name of a variable and of a member.
+fn settings(found: Members, looked: impl Fn(&str, &str) -> String) -> Settings {
     let missing = |variable: &str, member: &str| {
-        let files: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        InvalidInput::new(format!(
-            "no {member}: looked in the variable {variable}, and for okta.client.{member} in {}",
-            files.join(", ")
-        ))
+        InvalidInput::new(format!("no {member}: {}", looked(variable, member)))
     };
     let token = found.token.ok_or_else(|| missing("OKTA_CLIENT_TOKEN", "token"));
     let credentials = match found.authorization_mode.as_deref() {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Subcommand};
 
+use super::hooks_file::{APPLY_HELP, ApplyArgs, EXPORT_HELP, ExportArgs};
 use crate::moment::Moment;
 use crate::secret_arg::SecretArg;
 
@@ -33,6 +34,10 @@ pub(crate) enum HooksCommand {
     Verify(Id),
     #[command(about = "Show what the System Log says of a hook's deliveries", after_help = DELIVERIES_HELP)]
     Deliveries(DeliveriesArgs),
+    #[command(about = "Write the event hooks of an org as a file, without their secrets", after_help = EXPORT_HELP)]
+    Export(ExportArgs),
+    #[command(about = "Bring the event hooks of an org to what a file says", after_help = APPLY_HELP)]
+    Apply(ApplyArgs),
 }
 
 const DELIVERIES_HELP: &str = "\
@@ -83,6 +88,10 @@ pub(crate) struct CreateArgs {
     /// Have the endpoint verified at once; it must be running
     #[arg(long)]
     pub(crate) verify: bool,
+
+    /// Show what would be created, and create nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Debug, Args)]
@@ -100,6 +109,10 @@ pub(crate) struct ReplaceArgs {
     /// Do not ask when the change makes the hook unverified
     #[arg(long)]
     pub(crate) yes: bool,
+
+    /// Show what would change, and change nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 /// What a hook is to be.
@@ -169,7 +182,11 @@ impl std::fmt::Debug for HeaderArg {
 const LIST_HELP: &str = "\
 Examples:
   okta-event-hooks hooks list
-  okta-event-hooks hooks list --json | jq -r '.[] | select(.status == \"ACTIVE\").id'";
+  okta-event-hooks hooks list --json | jq -r '.[] | select(.status == \"ACTIVE\").id'
+  okta-event-hooks hooks list --jsonl --org acme
+
+STATE is delivers (active and verified), unverified (active, and waits for its verification) or
+off; STATUS and VERIFICATION are Okta's words, left out where the terminal is too narrow.";
 
 const GET_HELP: &str = "\
 Examples:
@@ -194,6 +211,8 @@ Examples:
   okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 --uri https://new.example.com/okta \\
       --secret env:HOOK_SECRET --yes
   okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 --file hook.json --secret env:HOOK_SECRET
+  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 --event user.lifecycle.create \\
+      --secret env:HOOK_SECRET --dry-run
 
 What an option names is replaced as a whole (all of the events, all of the filters, all of the
 headers); the rest stays, also what this program does not know. Okta never returns the secret of a

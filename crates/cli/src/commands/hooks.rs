@@ -4,14 +4,18 @@ use okta_event_hooks::{Client, Error, EventHook, EventHookSpec, Item, ReplaceEve
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::args::{Connection, HooksCommand, ReplaceArgs, SureArgs};
+use crate::args::{Connection, CreateArgs, HooksCommand, ReplaceArgs, SureArgs};
 use crate::confirm::confirm;
 use crate::exit::Failure;
 use crate::output::{self, Output, clean};
 use crate::{connection, control};
 
+mod apply;
 mod deliveries;
+mod dry_run;
+mod export;
 mod show;
+mod show_plan;
 mod spec;
 
 use spec::Wanted;
@@ -23,7 +27,7 @@ pub(crate) fn run(command: &HooksCommand, connection: &Connection, output: Outpu
         HooksCommand::Get(hook) => show_hook(&connect()?.get_event_hook(&hook.id)?, output),
         HooksCommand::Create(args) => {
             let spec = Wanted::read(&args.spec)?.create()?;
-            create(&connect()?, spec, args.verify, output)
+            create(&connect()?, spec, args, output)
         }
         HooksCommand::Replace(args) => {
             let wanted = Wanted::read(&args.spec)?;
@@ -37,6 +41,8 @@ pub(crate) fn run(command: &HooksCommand, connection: &Connection, output: Outpu
         HooksCommand::Activate(hook) => show_state(&connect()?.activate_event_hook(&hook.id)?, output),
         HooksCommand::Deactivate(args) => deactivate(&connect()?, args, output),
         HooksCommand::Deliveries(args) => deliveries::run(&connect()?, args, output),
+        HooksCommand::Export(args) => export::run(&connect()?, args, output),
+        HooksCommand::Apply(args) => apply::run(args, connection, output),
         HooksCommand::Verify(hook) => show_state(&verify(&connect()?, &hook.id)?, output),
     }
 }
@@ -64,18 +70,21 @@ fn list(client: &Client, output: Output) -> Result<(), Failure> {
         output::error("warning", &unreadable.to_string());
     }
     if output.is_json() {
-        return output.json_pretty(&items.iter().map(Listed::from).collect::<Vec<_>>());
+        return output.json_list(&items.iter().map(Listed::from).collect::<Vec<_>>());
     }
     if items.is_empty() {
         return output.text(&format!("{} has no event hooks.", client.org_url()));
     }
     let hooks: Vec<&EventHook> = items.iter().filter_map(|item| item.as_ref().ok()).collect();
-    output.text(&show::table(&hooks).lines(""))
+    output.text(&show::table(&hooks, output.width()).lines(""))
 }
 
-fn create(client: &Client, spec: EventHookSpec, and_verify: bool, output: Output) -> Result<(), Failure> {
+fn create(client: &Client, spec: EventHookSpec, args: &CreateArgs, output: Output) -> Result<(), Failure> {
+    if args.dry_run {
+        return dry_run::create(client, &spec, args.verify, output);
+    }
     let hook = client.create_event_hook(spec)?;
-    if !and_verify {
+    if !args.verify {
         return show_hook(&hook, output);
     }
     match verify(client, &hook.id) {
@@ -91,11 +100,14 @@ fn create(client: &Client, spec: EventHookSpec, and_verify: bool, output: Output
 fn replace(client: &Client, args: &ReplaceArgs, wanted: Wanted<'_>, output: Output) -> Result<(), Failure> {
     let id = &args.hook.id;
     let old = client.get_event_hook(id)?;
+    if args.dry_run {
+        return dry_run(args, &old, wanted, output);
+    }
     let (name, was) = (old.name.clone(), old.verification_status.clone());
     let old = old.into_spec();
     let channel = old.channel.clone();
     let spec = wanted.replace(old);
-    let lacks_secret = spec.channel.config.auth_scheme.as_ref().is_some_and(|scheme| scheme.value.is_none());
+    let lacks_secret = lacks_secret(&spec);
     // Without its secret the hook is refused before it is sent: nothing to ask about.
     let refused = lacks_secret && !args.keep_secret;
     if !refused && was == VerificationStatus::Verified && spec.channel != channel {
@@ -108,13 +120,23 @@ fn replace(client: &Client, args: &ReplaceArgs, wanted: Wanted<'_>, output: Outp
     }
     let hook = send(client, id, spec, args.keep_secret).map_err(|error| {
         let failure = Failure::from(error);
-        if refused {
-            failure.hint("pass --secret env:NAME, or --keep-secret to send it without")
-        } else {
-            failure
-        }
+        if refused { failure.hint(NEEDS_SECRET) } else { failure }
     })?;
     show_hook(&hook, output)
+}
+
+const NEEDS_SECRET: &str = "pass --secret env:NAME, or --keep-secret to send it without";
+
+fn dry_run(args: &ReplaceArgs, old: &EventHook, wanted: Wanted<'_>, output: Output) -> Result<(), Failure> {
+    let spec = wanted.replace(old.clone().into_spec());
+    if lacks_secret(&spec) && !args.keep_secret {
+        return Err(Failure::usage("the hook has a secret, which is to be sent again").hint(NEEDS_SECRET));
+    }
+    dry_run::replace(old, &spec, output)
+}
+
+fn lacks_secret(spec: &EventHookSpec) -> bool {
+    spec.channel.config.auth_scheme.as_ref().is_some_and(|scheme| scheme.value.is_none())
 }
 
 fn send(client: &Client, id: &str, spec: EventHookSpec, keep_secret: bool) -> Result<EventHook, Error> {

@@ -8,7 +8,7 @@ use okta_event_hooks::{Client, Item, LogEvent, LogPoll, LogQuery};
 use crate::args::{Connection, LogsArgs};
 use crate::exit::Failure;
 use crate::moment::Moment;
-use crate::output::{self, Output, Table};
+use crate::output::{self, Output, Progress, Table};
 use crate::{connection, signals};
 
 pub(crate) fn run(args: &LogsArgs, connection: &Connection, output: Output) -> Result<(), Failure> {
@@ -25,12 +25,16 @@ fn bounded(client: &Client, args: &LogsArgs, output: Output) -> Result<(), Failu
     if let Some(words) = &args.words {
         query = query.q(words);
     }
+    // Where the entries themselves are seen to come, nothing more is needed.
+    let progress = if output.is_terminal() { Progress::none() } else { Progress::counting() };
     let mut events = 0;
     for page in client.list_log_events(query) {
         let items = page?.items;
         events += items.len();
-        print(&items, output)?;
+        progress.above(|| print(&items, output))?;
+        progress.says(format!("{events} entries"));
     }
+    drop(progress);
     if events == 0 && !output.is_json() {
         output.text(&format!("Nothing from {} to {until}.", args.since))?;
     }

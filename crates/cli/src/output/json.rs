@@ -12,6 +12,12 @@ pub(super) fn pretty(json: &str) -> String {
     lay_out(json, true)
 }
 
+/// A text in quotes.
+pub(crate) fn text(text: &str) -> String {
+    // A text is always JSON.
+    line(&serde_json::to_string(text).unwrap_or_default())
+}
+
 fn lay_out(json: &str, pretty: bool) -> String {
     let mut out = String::with_capacity(json.len());
     let mut depth = 0_usize;

@@ -1,7 +1,7 @@
 //! An org that answers every request alike.
 
-use std::io::{Read as _, Write as _};
-use std::net::{Shutdown, TcpListener};
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::time::Duration;
 
 /// Starts one, on a thread that ends with the test; an empty answer cuts the connection.
@@ -24,6 +24,55 @@ pub(crate) fn answering(answer: &str) -> String {
         }
     });
     url
+}
+
+/// A request: its first line, such as `GET /api/v1/eventHooks HTTP/1.1`, all of its head, and its body.
+pub(crate) struct Request {
+    pub(crate) line: String,
+    pub(crate) head: String,
+    pub(crate) body: String,
+}
+
+/// An org that answers as `answer` says, a request a connection; `None` cuts the connection.
+pub(crate) fn serving(answer: impl Fn(&Request) -> Option<String> + Send + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for connection in listener.incoming() {
+            let Ok(mut connection) = connection else { break };
+            let Some(request) = read(&mut connection) else { continue };
+            if let Some(answer) = answer(&request) {
+                let _ = connection.write_all(answer.as_bytes());
+            }
+        }
+    });
+    url
+}
+
+fn read(connection: &mut TcpStream) -> Option<Request> {
+    let mut reader = BufReader::new(connection);
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        if reader.read_line(&mut head).ok()? == 0 {
+            return None;
+        }
+    }
+    let lower = head.to_ascii_lowercase();
+    let length = lower.lines().find_map(|line| line.strip_prefix("content-length:"));
+    let mut body = vec![0; length.map_or(0, |length| length.trim().parse().unwrap())];
+    reader.read_exact(&mut body).ok()?;
+    let line = head.lines().next()?.to_owned();
+    Some(Request { line, head, body: String::from_utf8(body).unwrap() })
+}
+
+/// What a real org answers to a request.
+pub(crate) fn forward(org: &str, request: &Request) -> String {
+    let mut connection = TcpStream::connect(org.strip_prefix("http://").unwrap()).unwrap();
+    let head = request.head.replacen("\r\n", "\r\nConnection: close\r\n", 1);
+    connection.write_all(format!("{head}{}", request.body).as_bytes()).unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).unwrap();
+    answer
 }
 
 /// A whole response.

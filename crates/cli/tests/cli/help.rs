@@ -20,6 +20,8 @@ fn each_command_has_an_example() {
         "hooks deactivate",
         "hooks verify",
         "hooks deliveries",
+        "hooks export",
+        "hooks apply",
         "logs",
     ];
     for command in commands {

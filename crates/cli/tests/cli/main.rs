@@ -2,8 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "these helpers are tests too")]
 
+mod apply;
 mod child;
+mod colour;
 mod demo;
+mod dry_run;
 mod emulator;
 mod errors;
 mod fake_org;
@@ -11,5 +14,7 @@ mod help;
 mod hooks;
 mod listen;
 mod logs;
+mod lost;
+mod profiles;
 mod secrets;
 mod trigger;

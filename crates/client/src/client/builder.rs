@@ -109,8 +109,35 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// [`Error::InvalidInput`] when a file cannot be read, or a value is wrong.
-    pub fn from_env(mut self) -> Result<Self, Error> {
-        let settings = config::from_env()?;
+    pub fn from_env(self) -> Result<Self, Error> {
+        Ok(self.with_settings(config::from_env()?))
+    }
+
+    /// Takes the org and the credentials from a profile: `okta.profiles.NAME` in the files of [`Client::from_env`], with
+    /// the members of `okta.client`.
+    ///
+    /// The nearest file that has the profile has all of it. Nothing of `okta.client` is mixed in, and of the variables
+    /// only those that say how to connect (timeouts, retries, proxy, user agent), where the profile does not: a token
+    /// never goes to the org of another profile. Options set after this win.
+    ///
+    /// # Errors
+    /// [`Error::InvalidInput`] when no file has the profile, a file cannot be read, or a value is wrong.
+    ///
+    /// ```no_run
+    /// use okta_event_hooks::Client;
+    ///
+    /// // ~/.okta/okta.yaml:
+    /// //   okta:
+    /// //     profiles:
+    /// //       acme: {orgUrl: https://acme.okta.com, token: 00token}
+    /// let client = Client::builder().profile("acme")?.build()?;
+    /// # Ok::<(), okta_event_hooks::Error>(())
+    /// ```
+    pub fn profile(self, name: &str) -> Result<Self, Error> {
+        Ok(self.with_settings(config::from_profile(name)?))
+    }
+
+    fn with_settings(mut self, settings: config::Settings) -> Self {
         self.org_url = Some(settings.org_url);
         self.credentials = Some(settings.credentials);
         self.user_agent = settings.user_agent.or(self.user_agent);
@@ -121,7 +148,7 @@ impl ClientBuilder {
             let policy = self.retry.unwrap_or_default();
             self.retry = Some(RetryPolicy { max_attempts: max_retries.saturating_add(1), ..policy });
         }
-        Ok(self)
+        self
     }
 
     /// The client.

@@ -131,3 +131,64 @@ fn a_service_app_is_configured_as_in_oktas_sdks() {
     let error = read_from(None, None, &bad).unwrap().credentials.unwrap_err().to_string();
     assert!(error.contains("PEM") && !error.contains("MIIE"), "{error}");
 }
+
+const PROFILES: &str = "okta:\n  client:\n    orgUrl: https://home.okta.com\n    token: 00home\n    connectionTimeout: 7\n  profiles:\n    acme:\n      orgUrl: https://acme.okta.com\n      token: 00acme\n      requestTimeout: 9\n    half: {orgUrl: https://half.okta.com}\n    empty:\n";
+
+fn profile_from(
+    name: &str,
+    project: Option<&str>,
+    variables: &[(&str, &str)],
+) -> Result<Settings, InvalidInput> {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join(".okta")).unwrap();
+    fs::write(folder.path().join(".okta/okta.yaml"), PROFILES).unwrap();
+    if let Some(text) = project {
+        fs::write(folder.path().join("okta.yaml"), text).unwrap();
+    }
+    let variables: HashMap<&str, &str> = variables.iter().copied().collect();
+    let variable = |name: &str| variables.get(name).map(|value| (*value).to_owned());
+    profile::read(name, variable, Some(folder.path()), Some(folder.path()))
+}
+
+#[test]
+fn a_profile_is_used_alone() {
+    let variables = [
+        ("OKTA_CLIENT_ORGURL", "https://env.okta.com"),
+        ("OKTA_CLIENT_TOKEN", "00env"),
+        ("OKTA_CLIENT_AUTHORIZATIONMODE", "Bearer"),
+        ("OKTA_CLIENT_REQUESTTIMEOUT", "3"),
+        ("OKTA_CLIENT_RATELIMIT_MAXRETRIES", "0"),
+    ];
+    let settings = profile_from("acme", None, &variables).unwrap();
+    assert_eq!(settings.org_url.unwrap(), "https://acme.okta.com");
+    assert!(matches!(settings.credentials, Ok(Credentials::ApiToken(token)) if token.expose() == "00acme"));
+    assert_eq!(settings.connect_timeout, None, "that is of okta.client");
+    assert_eq!(settings.timeout, Some(Duration::from_secs(9)), "the profile says so");
+    assert_eq!(settings.max_retries, Some(0), "the profile does not say");
+
+    let error = profile_from("half", None, &variables).unwrap().credentials.unwrap_err().to_string();
+    assert!(error.contains("okta.profiles.half.token") && !error.contains("OKTA_CLIENT"), "{error}");
+    let empty = profile_from("empty", None, &variables).unwrap();
+    assert!(empty.org_url.is_err() && empty.credentials.is_err());
+}
+
+#[test]
+fn the_nearest_file_has_all_of_a_profile() {
+    let project = "okta:\n  profiles:\n    acme: {orgUrl: https://near.okta.com}\n";
+    let settings = profile_from("acme", Some(project), &[]).unwrap();
+    assert_eq!(settings.org_url.unwrap(), "https://near.okta.com");
+    assert!(settings.credentials.is_err(), "the token is of another place");
+    let settings = profile_from("half", Some(project), &[]).unwrap();
+    assert_eq!(settings.org_url.unwrap(), "https://half.okta.com");
+}
+
+#[test]
+fn an_unknown_profile_is_told_with_those_that_exist() {
+    let project = "okta: {profiles: {beta: {token: 00beta}, acme: {token: 00near}}}";
+    let error = profile_from("nobody", Some(project), &[]).err().unwrap().to_string();
+    assert!(error.contains("\"nobody\"") && error.contains("acme, beta, empty, half"), "{error}");
+    assert!(error.contains(".okta/okta.yaml") && error.contains("okta.yaml"), "{error}");
+    assert!(!error.contains("00"), "{error}");
+    let error = profile_from("acme", Some("okta: {profiles: [00secret]}"), &[]).err().unwrap().to_string();
+    assert!(error.contains("line 1") && error.contains("profiles") && !error.contains("00secret"), "{error}");
+}

@@ -1,12 +1,13 @@
 //! A hook for people.
 
+use anstyle::Style;
 use okta_event_hooks::{EventHook, Status, VerificationStatus};
 
-use crate::output::{Table, clean};
+use crate::output::{Table, clean, style};
 
-/// One line a hook.
-pub(super) fn table(hooks: &[&EventHook]) -> Table {
-    let mut table = Table::with_heading(["ID", "NAME", "STATUS", "VERIFICATION", "EVENTS", "URI"]);
+/// One line a hook. Where that does not fit, Okta's two words give way to the one that sums them up, then texts are cut.
+pub(super) fn table(hooks: &[&EventHook], width: Option<usize>) -> Table {
+    let mut table = Table::with_heading(["ID", "NAME", "STATE", "STATUS", "VERIFICATION", "EVENTS", "URI"]);
     for hook in hooks {
         let events = match hook.events.items.as_slice() {
             [] => "none".to_owned(),
@@ -14,9 +15,37 @@ pub(super) fn table(hooks: &[&EventHook]) -> Table {
             [first, others @ ..] => format!("{first} +{}", others.len()),
         };
         let (status, verification) = (hook.status.as_str(), hook.verification_status.as_str());
-        table.row([&hook.id, &hook.name, status, verification, &events, &hook.channel.config.uri]);
+        let (state, style) = glance(hook);
+        let texts = [&hook.id, &hook.name, state, status, verification, &events, &hook.channel.config.uri];
+        table.styled_row(texts.into_iter().zip([
+            style::PLAIN,
+            style::PLAIN,
+            style,
+            style::OFF,
+            style::OFF,
+            style::PLAIN,
+            style::PLAIN,
+        ]));
+    }
+    match width {
+        Some(width) if table.width() > width => {
+            table.drop_columns(&[3, 4]);
+            let [name, events, uri] = [1, 3, 4];
+            table.cut(width, &[name, events, uri]);
+        }
+        _ => {}
     }
     table
+}
+
+/// Whether it delivers, in a word.
+pub(super) fn glance(hook: &EventHook) -> (&'static str, Style) {
+    match (&hook.status, &hook.verification_status) {
+        (Status::Active, VerificationStatus::Verified) => ("delivers", style::GOOD),
+        (Status::Active, VerificationStatus::Unverified) => ("unverified", style::WAITS),
+        (Status::Inactive, _) => ("off", style::OFF),
+        _ => ("unknown", style::WAITS),
+    }
 }
 
 /// All of one hook that a person wants to know.
@@ -28,7 +57,7 @@ pub(super) fn details(hook: &EventHook) -> String {
         table.row(["description", description]);
     }
     table.row(["status", &format!("{}, {}", hook.status, hook.verification_status)]);
-    table.row(["delivers", delivers(hook)]);
+    table.styled_row([("delivers", style::PLAIN), (delivers(hook), glance(hook).1)]);
     let config = &hook.channel.config;
     table.row(["uri", &config.uri]);
     for event in &hook.events.items {
@@ -57,7 +86,8 @@ pub(super) fn details(hook: &EventHook) -> String {
 /// One line: which hook, its state, what it means.
 pub(super) fn state(hook: &EventHook) -> String {
     let EventHook { name, id, status, verification_status, .. } = hook;
-    clean(&format!("{name} ({id}) is {status}, {verification_status}; delivers: {}", delivers(hook)))
+    let state = clean(&format!("{name} ({id}) is {status}, {verification_status}"));
+    format!("{state}; delivers: {}", style::paint(glance(hook).1, delivers(hook)))
 }
 
 fn delivers(hook: &EventHook) -> &'static str {
@@ -73,3 +103,6 @@ fn delivers(hook: &EventHook) -> &'static str {
         (false, false) => "no",
     }
 }
+
+#[cfg(test)]
+mod tests;
