@@ -8,12 +8,15 @@ use crate::moment::Moment;
 use crate::secret_arg::SecretArg;
 
 mod hooks;
+mod listen;
+
+use listen::LISTEN_HELP;
 
 pub(crate) use hooks::{DeliveriesArgs, HooksArgs, HooksCommand, ReplaceArgs, SpecArgs, SureArgs};
+pub(crate) use listen::{LISTEN_PORT, ListenArgs};
 
-/// The port of an emulator and of a listener, unless another is asked for.
+/// The port of an emulator, unless another is asked for.
 pub(crate) const EMULATOR_PORT: u16 = 4747;
-pub(crate) const LISTEN_PORT: u16 = 4748;
 
 const AFTER_HELP: &str = "\
 Examples:
@@ -38,6 +41,13 @@ Exit codes:
 
 Not affiliated with Okta.";
 
+/// The commands that need no org, and the options of [`Connection`] that mean something to them all the same.
+const LOCAL: [(&str, &[(&str, &str)]); 3] = [
+    ("demo", &[]),
+    ("emulator", &[]),
+    ("listen", &[("ca_file", "Trust the certificates of this PEM file, too, when forwarding")]),
+];
+
 /// Manages Okta event hooks, receives them, and emulates an org to try them out.
 #[derive(Debug, Parser)]
 #[command(name = "okta-event-hooks", version, after_help = AFTER_HELP, max_term_width = 100)]
@@ -56,16 +66,26 @@ pub(crate) struct Cli {
 impl Cli {
     /// Reads the arguments of this process.
     pub(crate) fn from_args() -> Result<Self, clap::Error> {
+        Self::from_arg_matches(&Self::tree().try_get_matches()?)
+    }
+
+    /// The commands, each with the options that mean something to it.
+    pub(crate) fn tree() -> clap::Command {
         let mut command = Self::command();
-        let foreign: Vec<clap::Arg> = Connection::augment_args(clap::Command::new("connection"))
-            .get_arguments()
-            .map(|arg| arg.clone().hide(true))
-            .collect();
+        let foreign = |kept: &[(&str, &'static str)]| -> Vec<clap::Arg> {
+            let shown = |arg: &clap::Arg| kept.iter().find(|(id, _)| arg.get_id() == id);
+            let options = Connection::augment_args(clap::Command::new("connection"));
+            let options = options.get_arguments().map(|arg| match shown(arg) {
+                Some((_, help)) => arg.clone().help(*help).help_heading(None::<&str>),
+                None => arg.clone().hide(true),
+            });
+            options.collect()
+        };
         // They are taken everywhere, for they may stand before the command; shown only where they mean something.
-        for local in ["demo", "emulator", "listen"] {
-            command = command.mut_subcommand(local, |command| command.args(&foreign));
+        for (local, kept) in LOCAL {
+            command = command.mut_subcommand(local, |command| command.args(foreign(kept)));
         }
-        Self::from_arg_matches(&command.try_get_matches()?)
+        command
     }
 }
 
@@ -224,39 +244,6 @@ pub(crate) struct EmulatorArgs {
     /// Let the time stand still at this moment, until it is moved by POST /emulator/clock
     #[arg(long, value_name = "WHEN")]
     pub(crate) clock: Option<Moment>,
-}
-
-const LISTEN_HELP: &str = "\
-Okta itself calls public https addresses only. To hear from Okta, put a tunnel in front, for
-example cloudflared or ngrok; the emulator reaches this receiver as it is.
-
-Examples:
-  okta-event-hooks listen                         makes up a secret and prints it
-  okta-event-hooks listen --secret env:HOOK_SECRET --path /okta/events
-  okta-event-hooks listen --json | jq 'select(.type == \"event\").event.eventType'
-  okta-event-hooks listen --json --count 1        ends after one event";
-
-#[derive(Debug, Args)]
-pub(crate) struct ListenArgs {
-    /// The port; 0 picks a free one
-    #[arg(long, value_name = "N", default_value_t = LISTEN_PORT)]
-    pub(crate) port: u16,
-
-    /// Where the hook's secret is; never the secret itself. Without it one is made up and printed
-    #[arg(long, value_name = "env:NAME|file:PATH|-")]
-    pub(crate) secret: Option<SecretArg>,
-
-    /// The header that has the secret
-    #[arg(long, value_name = "NAME", default_value = "Authorization")]
-    pub(crate) header: String,
-
-    /// Answer at this path only, such as /okta/events
-    #[arg(long, value_name = "PATH")]
-    pub(crate) path: Option<String>,
-
-    /// End once this many events have arrived
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    pub(crate) count: Option<u64>,
 }
 
 const TRIGGER_HELP: &str = "\

@@ -1,11 +1,13 @@
 //! The `okta-event-hooks` command: manage, receive and try out Okta event hooks.
 
+mod agent;
 mod args;
 mod commands;
 mod confirm;
 mod connection;
 mod control;
 mod exit;
+mod forward;
 mod moment;
 mod output;
 mod secret_arg;
@@ -31,7 +33,7 @@ fn main() -> ExitCode {
         Command::Demo(args) => commands::demo::run(args, output),
         Command::Logs(args) => commands::logs::run(args, &cli.connection, output),
         Command::Emulator(args) => commands::emulator::run(args, output),
-        Command::Listen(args) => commands::listen::run(args, output),
+        Command::Listen(args) => commands::listen::run(args, &cli.connection, output),
         Command::Trigger(args) => commands::trigger::run(args, &cli.connection, output),
         Command::Hooks(args) => commands::hooks::run(&args.command, &cli.connection, output),
     };

@@ -7,6 +7,7 @@ mod demo;
 mod emulator;
 mod errors;
 mod fake_org;
+mod forward;
 mod help;
 mod hooks;
 mod listen;
