@@ -58,3 +58,10 @@ pub(crate) fn certificates(ca_file: Option<&Path>) -> Result<Vec<Certificate<'st
     }
     Ok(certificates)
 }
+
+/// Whether it failed because the peer's certificate was refused.
+pub(crate) fn is_certificate(error: &ureq::Error) -> bool {
+    let ureq::Error::Io(error) = error else { return false };
+    let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
+    matches!(inner, Some(rustls::Error::InvalidCertificate(_)))
+}

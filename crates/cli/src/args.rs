@@ -9,11 +9,14 @@ use crate::secret_arg::SecretArg;
 
 mod hooks;
 mod listen;
+mod trigger;
 
 use listen::LISTEN_HELP;
+use trigger::TRIGGER_HELP;
 
 pub(crate) use hooks::{DeliveriesArgs, HooksArgs, HooksCommand, ReplaceArgs, SpecArgs, SureArgs};
 pub(crate) use listen::{LISTEN_PORT, ListenArgs};
+pub(crate) use trigger::TriggerArgs;
 
 /// The port of an emulator, unless another is asked for.
 pub(crate) const EMULATOR_PORT: u16 = 4747;
@@ -122,7 +125,7 @@ pub(crate) enum Command {
     Emulator(EmulatorArgs),
     #[command(about = "Run a receiver on 127.0.0.1 that prints what arrives", after_help = LISTEN_HELP)]
     Listen(ListenArgs),
-    #[command(about = "Make an event happen in an emulated org", after_help = TRIGGER_HELP)]
+    #[command(about = "Make events happen in an emulated org", after_help = TRIGGER_HELP)]
     Trigger(TriggerArgs),
     #[command(about = "Manage the event hooks of an org", after_help = HOOKS_HELP)]
     Hooks(HooksArgs),
@@ -244,20 +247,6 @@ pub(crate) struct EmulatorArgs {
     /// Let the time stand still at this moment, until it is moved by POST /emulator/clock
     #[arg(long, value_name = "WHEN")]
     pub(crate) clock: Option<Moment>,
-}
-
-const TRIGGER_HELP: &str = "\
-Okta has no such request: this is for an org of `okta-event-hooks emulator`.
-
-Examples:
-  okta-event-hooks trigger user.lifecycle.deactivate
-  okta-event-hooks trigger user.session.start --org-url http://127.0.0.1:4747 --json";
-
-#[derive(Debug, Args)]
-pub(crate) struct TriggerArgs {
-    /// The event type, such as user.lifecycle.create
-    #[arg(value_name = "EVENT TYPE")]
-    pub(crate) event_type: String,
 }
 
 const HOOKS_HELP: &str = "\

@@ -2,6 +2,7 @@
 
 mod agent;
 mod args;
+mod catalogue;
 mod commands;
 mod confirm;
 mod connection;

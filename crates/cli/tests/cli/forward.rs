@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use crate::child::{Place, Running};
+use crate::emulator::Org;
 use crate::fake_org::{header, json, replying, response};
 
 const SECRET: &str = "s3cr3t-of-the-hook";
@@ -126,6 +127,31 @@ fn an_application_that_hangs_is_given_up_before_okta_gives_up() {
     assert!(since.elapsed() < Duration::from_secs(3), "{:?}", since.elapsed());
     let (delivery, _) = front.told();
     assert!(delivery["forwarded"]["error"].as_str().unwrap().contains("2.5 s"), "{delivery}");
+}
+
+#[test]
+fn an_application_behind_an_emulated_hook() {
+    let org = Org::start();
+    let place = org.place();
+    let answers = std::sync::Mutex::new(vec!["401 Unauthorized", "503 Busy", "503 Busy"]);
+    let application = replying(move |_, _| response(answers.lock().unwrap().pop().unwrap(), "", ""));
+    let listener =
+        place.start(&["listen", "--port", "0", "--secret", "env:HOOK_SECRET", "--forward", &application]);
+    let first = listener.line();
+    let url = first.split_whitespace().find(|word| word.starts_with("http")).unwrap().trim_end_matches(',');
+    let args = ["hooks", "create", "--name", "n", "--uri", url, "--event", "user.lifecycle.create"];
+    place.run(&[&args[..], &["--secret", "env:HOOK_SECRET", "--verify"]].concat()).ok();
+    let text = place.run(&["trigger", "user.lifecycle.create", "--wait"]).ok();
+    assert!(text.contains("2 REFUSED") && text.contains("503"), "Okta's one retry: {text}");
+    let mut told = String::new();
+    while told.matches("the application answered 503 after").count() < 2 {
+        told += &listener.line();
+    }
+    place.run(&["trigger", "user.lifecycle.create", "--wait"]).ok();
+    while !told.contains("answered 401 after") {
+        told = listener.line();
+    }
+    assert!(told.contains("the secret was checked here"), "{told}");
 }
 
 #[test]
