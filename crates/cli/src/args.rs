@@ -7,13 +7,19 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use crate::moment::Moment;
 use crate::secret_arg::SecretArg;
 
+mod completions;
+mod events;
 mod hooks;
 mod listen;
 mod trigger;
 
+use completions::COMPLETIONS_HELP;
+use events::EVENTS_HELP;
 use listen::LISTEN_HELP;
 use trigger::TRIGGER_HELP;
 
+pub(crate) use completions::CompletionsArgs;
+pub(crate) use events::{EventsArgs, EventsCommand, SearchArgs};
 pub(crate) use hooks::{DeliveriesArgs, HooksArgs, HooksCommand, ReplaceArgs, SpecArgs, SureArgs};
 pub(crate) use listen::{LISTEN_PORT, ListenArgs};
 pub(crate) use trigger::TriggerArgs;
@@ -26,6 +32,7 @@ Examples:
   okta-event-hooks demo                     see all of it work, on this machine alone
   okta-event-hooks emulator                 run an Okta org for tests
   okta-event-hooks listen                   run a receiver that prints what arrives
+  okta-event-hooks events search mfa        find event types
   okta-event-hooks hooks list               list the event hooks of your org
   okta-event-hooks logs --since 1h          show what happened in it
 
@@ -45,10 +52,12 @@ Exit codes:
 Not affiliated with Okta.";
 
 /// The commands that need no org, and the options of [`Connection`] that mean something to them all the same.
-const LOCAL: [(&str, &[(&str, &str)]); 3] = [
+const LOCAL: [(&str, &[(&str, &str)]); 5] = [
     ("demo", &[]),
     ("emulator", &[]),
     ("listen", &[("ca_file", "Trust the certificates of this PEM file, too, when forwarding")]),
+    ("events", &[]),
+    ("completions", &[]),
 ];
 
 /// Manages Okta event hooks, receives them, and emulates an org to try them out.
@@ -131,6 +140,10 @@ pub(crate) enum Command {
     Hooks(HooksArgs),
     #[command(about = "Show what happened in an org: its System Log", after_help = LOGS_HELP)]
     Logs(LogsArgs),
+    #[command(about = "Search Okta's catalogue of event types", after_help = EVENTS_HELP)]
+    Events(EventsArgs),
+    #[command(about = "Print a script that completes commands in a shell", after_help = COMPLETIONS_HELP)]
+    Completions(CompletionsArgs),
 }
 
 #[derive(Debug, Args)]

@@ -21,6 +21,10 @@ fn each_command_has_an_example() {
         "hooks verify",
         "hooks deliveries",
         "logs",
+        "events",
+        "events search",
+        "events show",
+        "completions",
     ];
     for command in commands {
         for help in ["--help", "-h"] {

@@ -3,9 +3,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "these helpers are tests too")]
 
 mod child;
+mod completions;
 mod demo;
 mod emulator;
 mod errors;
+mod events;
 mod fake_org;
 mod forward;
 mod help;
