@@ -8,17 +8,20 @@ use crate::moment::Moment;
 use crate::secret_arg::SecretArg;
 
 mod completions;
+mod doctor;
 mod events;
 mod hooks;
 mod listen;
 mod trigger;
 
 use completions::COMPLETIONS_HELP;
+use doctor::DOCTOR_HELP;
 use events::EVENTS_HELP;
 use listen::LISTEN_HELP;
 use trigger::TRIGGER_HELP;
 
 pub(crate) use completions::CompletionsArgs;
+pub(crate) use doctor::DoctorArgs;
 pub(crate) use events::{EventsArgs, EventsCommand, SearchArgs};
 pub(crate) use hooks::{DeliveriesArgs, HooksArgs, HooksCommand, ReplaceArgs, SpecArgs, SureArgs};
 pub(crate) use listen::{LISTEN_PORT, ListenArgs};
@@ -32,6 +35,7 @@ Examples:
   okta-event-hooks demo                     see all of it work, on this machine alone
   okta-event-hooks emulator                 run an Okta org for tests
   okta-event-hooks listen                   run a receiver that prints what arrives
+  okta-event-hooks doctor URL               find out what is wrong with a receiver
   okta-event-hooks events search mfa        find event types
   okta-event-hooks hooks list               list the event hooks of your org
   okta-event-hooks logs --since 1h          show what happened in it
@@ -52,10 +56,20 @@ Exit codes:
 Not affiliated with Okta.";
 
 /// The commands that need no org, and the options of [`Connection`] that mean something to them all the same.
-const LOCAL: [(&str, &[(&str, &str)]); 5] = [
+const LOCAL: [(&str, &[(&str, &str)]); 6] = [
     ("demo", &[]),
     ("emulator", &[]),
     ("listen", &[("ca_file", "Trust the certificates of this PEM file, too, when forwarding")]),
+    (
+        "doctor",
+        &[
+            (
+                "timeout",
+                "How long Okta waits: 3 s, unless its support changed that for your org [default: 3]",
+            ),
+            ("ca_file", "Also trust the certificates of this PEM file; Okta will not"),
+        ],
+    ),
     ("events", &[]),
     ("completions", &[]),
 ];
@@ -134,6 +148,8 @@ pub(crate) enum Command {
     Emulator(EmulatorArgs),
     #[command(about = "Run a receiver on 127.0.0.1 that prints what arrives", after_help = LISTEN_HELP)]
     Listen(ListenArgs),
+    #[command(about = "Probe a receiver as Okta would, and say what is wrong with it", after_help = DOCTOR_HELP)]
+    Doctor(DoctorArgs),
     #[command(about = "Make events happen in an emulated org", after_help = TRIGGER_HELP)]
     Trigger(TriggerArgs),
     #[command(about = "Manage the event hooks of an org", after_help = HOOKS_HELP)]

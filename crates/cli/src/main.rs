@@ -36,6 +36,7 @@ fn main() -> ExitCode {
         Command::Emulator(args) => commands::emulator::run(args, output),
         Command::Listen(args) => commands::listen::run(args, &cli.connection, output),
         Command::Completions(args) => commands::completions::run(args, output),
+        Command::Doctor(args) => commands::doctor::run(args, &cli.connection, output),
         Command::Events(args) => commands::events::run(&args.command, output),
         Command::Trigger(args) => commands::trigger::run(args, &cli.connection, output),
         Command::Hooks(args) => commands::hooks::run(&args.command, &cli.connection, output),

@@ -8,7 +8,8 @@ const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "powershell", "elvish"];
 fn every_shell_gets_the_commands() {
     for shell in SHELLS {
         let script = Place::new().run(&["completions", shell]).ok();
-        for word in ["hooks", "deactivate", "trigger", "events", "secret", "user.lifecycle.create"] {
+        for word in ["hooks", "deactivate", "doctor", "trigger", "events", "secret", "user.lifecycle.create"]
+        {
             assert!(script.contains(word), "{shell}: {word}");
         }
     }

@@ -21,6 +21,7 @@ fn each_command_has_an_example() {
         "hooks verify",
         "hooks deliveries",
         "logs",
+        "doctor",
         "events",
         "events search",
         "events show",

@@ -5,6 +5,7 @@
 mod child;
 mod completions;
 mod demo;
+mod doctor;
 mod emulator;
 mod errors;
 mod events;
