@@ -7,25 +7,42 @@ use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use crate::moment::Moment;
 use crate::secret_arg::SecretArg;
 
+mod completions;
+mod doctor;
+mod events;
 mod hooks;
 mod hooks_file;
+mod listen;
 mod printing;
+mod trigger;
 
+use completions::COMPLETIONS_HELP;
+use doctor::DOCTOR_HELP;
+use events::EVENTS_HELP;
+use listen::LISTEN_HELP;
+use trigger::TRIGGER_HELP;
+
+pub(crate) use completions::CompletionsArgs;
+pub(crate) use doctor::DoctorArgs;
+pub(crate) use events::{EventsArgs, EventsCommand, SearchArgs};
 pub(crate) use hooks::{
     CreateArgs, DeliveriesArgs, HooksArgs, HooksCommand, ReplaceArgs, SpecArgs, SureArgs,
 };
 pub(crate) use hooks_file::{ApplyArgs, ExportArgs};
+pub(crate) use listen::{LISTEN_PORT, ListenArgs};
 pub(crate) use printing::Printing;
+pub(crate) use trigger::TriggerArgs;
 
-/// The port of an emulator and of a listener, unless another is asked for.
+/// The port of an emulator, unless another is asked for.
 pub(crate) const EMULATOR_PORT: u16 = 4747;
-pub(crate) const LISTEN_PORT: u16 = 4748;
 
 const AFTER_HELP: &str = "\
 Examples:
   okta-event-hooks demo                     see all of it work, on this machine alone
   okta-event-hooks emulator                 run an Okta org for tests
   okta-event-hooks listen                   run a receiver that prints what arrives
+  okta-event-hooks doctor URL               find out what is wrong with a receiver
+  okta-event-hooks events search mfa        find event types
   okta-event-hooks hooks list               list the event hooks of your org
   okta-event-hooks logs --since 1h          show what happened in it
 
@@ -45,6 +62,25 @@ Exit codes:
 
 Not affiliated with Okta.";
 
+/// The commands that need no org, and the options of [`Connection`] that mean something to them all the same.
+const LOCAL: [(&str, &[(&str, &str)]); 6] = [
+    ("demo", &[]),
+    ("emulator", &[]),
+    ("listen", &[("ca_file", "Trust the certificates of this PEM file, too, when forwarding")]),
+    (
+        "doctor",
+        &[
+            (
+                "timeout",
+                "How long Okta waits: 3 s, unless its support changed that for your org [default: 3]",
+            ),
+            ("ca_file", "Also trust the certificates of this PEM file; Okta will not"),
+        ],
+    ),
+    ("events", &[]),
+    ("completions", &[]),
+];
+
 /// Manages Okta event hooks, receives them, and emulates an org to try them out.
 #[derive(Debug, Parser)]
 #[command(name = "okta-event-hooks", version, after_help = AFTER_HELP, max_term_width = 100)]
@@ -62,18 +98,28 @@ pub(crate) struct Cli {
 impl Cli {
     /// Reads the arguments of this process.
     pub(crate) fn from_args() -> Result<Self, clap::Error> {
-        let mut command = Self::command();
-        let foreign: Vec<clap::Arg> = Connection::augment_args(clap::Command::new("connection"))
-            .get_arguments()
-            .map(|arg| arg.clone().hide(true))
-            .collect();
-        // They are taken everywhere, for they may stand before the command; shown only where they mean something.
-        for local in ["demo", "emulator", "listen"] {
-            command = command.mut_subcommand(local, |command| command.args(&foreign));
-        }
         // It must be known before the arguments are read: errors of theirs are coloured too.
         printing::set_colour_early();
-        Self::from_arg_matches(&command.try_get_matches()?)
+        Self::from_arg_matches(&Self::tree().try_get_matches()?)
+    }
+
+    /// The commands, each with the options that mean something to it.
+    pub(crate) fn tree() -> clap::Command {
+        let mut command = Self::command();
+        let foreign = |kept: &[(&str, &'static str)]| -> Vec<clap::Arg> {
+            let shown = |arg: &clap::Arg| kept.iter().find(|(id, _)| arg.get_id() == id);
+            let options = Connection::augment_args(clap::Command::new("connection"));
+            let options = options.get_arguments().map(|arg| match shown(arg) {
+                Some((_, help)) => arg.clone().help(*help).help_heading(None::<&str>),
+                None => arg.clone().hide(true),
+            });
+            options.collect()
+        };
+        // They are taken everywhere, for they may stand before the command; shown only where they mean something.
+        for (local, kept) in LOCAL {
+            command = command.mut_subcommand(local, |command| command.args(foreign(kept)));
+        }
+        command
     }
 }
 
@@ -114,12 +160,18 @@ pub(crate) enum Command {
     Emulator(EmulatorArgs),
     #[command(about = "Run a receiver on 127.0.0.1 that prints what arrives", after_help = LISTEN_HELP)]
     Listen(ListenArgs),
-    #[command(about = "Make an event happen in an emulated org", after_help = TRIGGER_HELP)]
+    #[command(about = "Probe a receiver as Okta would, and say what is wrong with it", after_help = DOCTOR_HELP)]
+    Doctor(DoctorArgs),
+    #[command(about = "Make events happen in an emulated org", after_help = TRIGGER_HELP)]
     Trigger(TriggerArgs),
     #[command(about = "Manage the event hooks of an org", after_help = HOOKS_HELP)]
     Hooks(HooksArgs),
     #[command(about = "Show what happened in an org: its System Log", after_help = LOGS_HELP)]
     Logs(LogsArgs),
+    #[command(about = "Search Okta's catalogue of event types", after_help = EVENTS_HELP)]
+    Events(EventsArgs),
+    #[command(about = "Print a script that completes commands in a shell", after_help = COMPLETIONS_HELP)]
+    Completions(CompletionsArgs),
 }
 
 #[derive(Debug, Args)]
@@ -236,53 +288,6 @@ pub(crate) struct EmulatorArgs {
     /// Let the time stand still at this moment, until it is moved by POST /emulator/clock
     #[arg(long, value_name = "WHEN")]
     pub(crate) clock: Option<Moment>,
-}
-
-const LISTEN_HELP: &str = "\
-Okta itself calls public https addresses only. To hear from Okta, put a tunnel in front, for
-example cloudflared or ngrok; the emulator reaches this receiver as it is.
-
-Examples:
-  okta-event-hooks listen                         makes up a secret and prints it
-  okta-event-hooks listen --secret env:HOOK_SECRET --path /okta/events
-  okta-event-hooks listen --json | jq 'select(.type == \"event\").event.eventType'
-  okta-event-hooks listen --json --count 1        ends after one event";
-
-#[derive(Debug, Args)]
-pub(crate) struct ListenArgs {
-    /// The port; 0 picks a free one
-    #[arg(long, value_name = "N", default_value_t = LISTEN_PORT)]
-    pub(crate) port: u16,
-
-    /// Where the hook's secret is; never the secret itself. Without it one is made up and printed
-    #[arg(long, value_name = "env:NAME|file:PATH|-")]
-    pub(crate) secret: Option<SecretArg>,
-
-    /// The header that has the secret
-    #[arg(long, value_name = "NAME", default_value = "Authorization")]
-    pub(crate) header: String,
-
-    /// Answer at this path only, such as /okta/events
-    #[arg(long, value_name = "PATH")]
-    pub(crate) path: Option<String>,
-
-    /// End once this many events have arrived
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    pub(crate) count: Option<u64>,
-}
-
-const TRIGGER_HELP: &str = "\
-Okta has no such request: this is for an org of `okta-event-hooks emulator`.
-
-Examples:
-  okta-event-hooks trigger user.lifecycle.deactivate
-  okta-event-hooks trigger user.session.start --org-url http://127.0.0.1:4747 --json";
-
-#[derive(Debug, Args)]
-pub(crate) struct TriggerArgs {
-    /// The event type, such as user.lifecycle.create
-    #[arg(value_name = "EVENT TYPE")]
-    pub(crate) event_type: String,
 }
 
 const HOOKS_HELP: &str = "\

@@ -1,11 +1,14 @@
 //! The `okta-event-hooks` command: manage, receive and try out Okta event hooks.
 
+mod agent;
 mod args;
+mod catalogue;
 mod commands;
 mod confirm;
 mod connection;
 mod control;
 mod exit;
+mod forward;
 mod hooks_file;
 mod moment;
 mod output;
@@ -35,7 +38,10 @@ fn main() -> ExitCode {
         Command::Demo(args) => commands::demo::run(args, output),
         Command::Logs(args) => commands::logs::run(args, &cli.connection, output),
         Command::Emulator(args) => commands::emulator::run(args, output),
-        Command::Listen(args) => commands::listen::run(args, output),
+        Command::Listen(args) => commands::listen::run(args, &cli.connection, output),
+        Command::Completions(args) => commands::completions::run(args, output),
+        Command::Doctor(args) => commands::doctor::run(args, &cli.connection, output),
+        Command::Events(args) => commands::events::run(&args.command, output),
         Command::Trigger(args) => commands::trigger::run(args, &cli.connection, output),
         Command::Hooks(args) => commands::hooks::run(&args.command, &cli.connection, output),
     };

@@ -44,6 +44,12 @@ impl Output {
         Self { format }
     }
 
+    /// Text for people.
+    #[cfg(test)]
+    pub(crate) fn plain() -> Self {
+        Self { format: Format::Text }
+    }
+
     /// Whether programs read the results.
     pub(crate) fn is_json(self) -> bool {
         self.format != Format::Text

@@ -1,19 +1,20 @@
-//! A receiver on a loopback port. It answers at once; what arrived is handed on.
+//! A receiver on a loopback port. It answers at once, or as an application behind it does; what arrived is handed on.
 
 use std::fmt;
 use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::extract::State;
 use http::{Method, Request, Response, StatusCode};
 use okta_event_hooks::{Received, Receiver};
 use tokio::sync::oneshot;
 
 use crate::exit::Failure;
+use crate::forward::{Forward, Forwarded};
 
 /// A larger body is refused. Okta publishes no limit on a batch.
 const MAX_BODY: usize = 16 * 1024 * 1024;
@@ -28,6 +29,19 @@ pub(crate) struct Arrival {
     pub(crate) method: Method,
     pub(crate) path: String,
     pub(crate) what: Result<Received, Refused>,
+    /// What the application said, if the delivery was passed on to one.
+    pub(crate) forwarded: Option<Forwarded>,
+}
+
+impl Arrival {
+    /// What the sender was answered.
+    pub(crate) fn status(&self) -> StatusCode {
+        match (&self.what, &self.forwarded) {
+            (_, Some(forwarded)) => forwarded.status,
+            (Ok(received), None) => received.response().status(),
+            (Err(refused), None) => refused.status(),
+        }
+    }
 }
 
 /// A request that never reached the receiver.
@@ -66,6 +80,7 @@ pub(crate) struct Server {
 struct Shared {
     receiver: Receiver,
     path: Option<String>,
+    forward: Option<Forward>,
     arrived: Box<dyn Fn(Arrival) + Send + Sync>,
 }
 
@@ -75,6 +90,7 @@ impl Server {
     pub(crate) fn start(
         port: u16,
         path: Option<String>,
+        forward: Option<Forward>,
         receiver: Receiver,
         arrived: impl Fn(Arrival) + Send + Sync + 'static,
     ) -> Result<Self, Failure> {
@@ -92,7 +108,7 @@ impl Server {
             tokio::net::TcpListener::from_std(listener).map_err(failed)?
         };
         let receiver = receiver.with_max_body(MAX_BODY);
-        let shared = Arc::new(Shared { receiver, path, arrived: Box::new(arrived) });
+        let shared = Arc::new(Shared { receiver, path, forward, arrived: Box::new(arrived) });
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new()
             .name("receiver".to_owned())
@@ -135,24 +151,61 @@ async fn serve(listener: tokio::net::TcpListener, shared: Arc<Shared>, stopped: 
 }
 
 async fn answer(State(shared): State<Arc<Shared>>, request: Request<Body>) -> Response<Body> {
+    let since = Instant::now();
     let (parts, body) = request.into_parts();
     let (method, path) = (parts.method.clone(), parts.uri.path().to_owned());
-    let what = if shared.path.as_ref().is_some_and(|wanted| *wanted != path) {
-        Err(Refused::Path)
-    } else {
-        match tokio::time::timeout(BODY_TIMEOUT, axum::body::to_bytes(body, MAX_BODY)).await {
-            Ok(Ok(body)) => Ok(shared.receiver.receive(&Request::from_parts(parts, body))),
-            _ => Err(Refused::Body),
+    let mut arrival = Arrival { method, path, what: Err(Refused::Path), forwarded: None };
+    if shared.path.as_ref().is_none_or(|wanted| *wanted == arrival.path) {
+        let Ok(Ok(body)) = tokio::time::timeout(BODY_TIMEOUT, axum::body::to_bytes(body, MAX_BODY)).await
+        else {
+            arrival.what = Err(Refused::Body);
+            return shared.answer(arrival);
+        };
+        let request = Request::from_parts(parts, body);
+        let received = shared.receiver.receive(&request);
+        let is_delivery = matches!(received, Received::Delivery(_));
+        arrival.what = Ok(received);
+        if is_delivery && shared.forward.is_some() {
+            return pass_on(Arc::clone(&shared), request, arrival, since).await;
         }
-    };
-    let response = match &what {
-        Ok(received) => received.response().map(Body::from),
-        Err(refused) => {
-            let mut response = Response::new(Body::empty());
-            *response.status_mut() = refused.status();
-            response
-        }
-    };
-    (shared.arrived)(Arrival { method, path, what });
+    }
+    shared.answer(arrival)
+}
+
+/// On a thread that may block. It goes on, and is told, even if the sender hangs up meanwhile.
+async fn pass_on(
+    shared: Arc<Shared>,
+    request: Request<Bytes>,
+    mut arrival: Arrival,
+    since: Instant,
+) -> Response<Body> {
+    let passed_on = tokio::task::spawn_blocking(move || {
+        let Some(forward) = &shared.forward else {
+            return shared.answer(arrival);
+        };
+        let (response, forwarded) = forward.pass_on(request.headers(), request.body(), since);
+        arrival.forwarded = Some(forwarded);
+        (shared.arrived)(arrival);
+        response
+    });
+    // Nobody knows what the application did: the sender shall come again.
+    passed_on.await.unwrap_or_else(|_| empty(StatusCode::BAD_GATEWAY))
+}
+
+impl Shared {
+    /// The receiver's own answer, once it is handed on what it answers.
+    fn answer(&self, arrival: Arrival) -> Response<Body> {
+        let response = match &arrival.what {
+            Ok(received) => received.response().map(Body::from),
+            Err(refused) => empty(refused.status()),
+        };
+        (self.arrived)(arrival);
+        response
+    }
+}
+
+fn empty(status: StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
     response
 }

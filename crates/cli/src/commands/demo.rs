@@ -57,7 +57,7 @@ impl Demo {
         let secret = secret_arg::make_up()?;
         let rules = Receiver::new([secret.clone()]).map_err(|error| Failure::failed(error.to_string()))?;
         let (arrived, arrivals) = mpsc::channel();
-        let receiver = Server::start(0, None, rules, move |arrival| {
+        let receiver = Server::start(0, None, None, rules, move |arrival| {
             // After the last step nobody waits.
             let _ = arrived.send(arrival);
         })?;

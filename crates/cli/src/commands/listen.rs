@@ -7,8 +7,9 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use super::event;
-use crate::args::ListenArgs;
+use crate::args::{Connection, ListenArgs};
 use crate::exit::Failure;
+use crate::forward::{Forward, Forwarded};
 use crate::output::{self, Output, clean};
 use crate::server::{Arrival, Server};
 use crate::{secret_arg, signals};
@@ -33,15 +34,19 @@ enum Line<'a> {
         path: &'a str,
         challenge: &'a str,
     },
-    /// A delivery, before its events.
+    /// A delivery, before its events. The status is what the sender was answered.
     Delivery {
         path: &'a str,
         hook_id: Option<&'a str>,
         event_id: Option<&'a str>,
         events: usize,
+        status: u16,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        forwarded: Option<Application<'a>>,
     },
     Event {
         hook_id: Option<&'a str>,
+        status: u16,
         event: &'a LogEvent,
     },
     Unreadable {
@@ -57,11 +62,31 @@ enum Line<'a> {
     },
 }
 
-pub(crate) fn run(args: &ListenArgs, output: Output) -> Result<(), Failure> {
+/// What the application said, or why it said nothing.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Application<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+    ms: u128,
+}
+
+impl<'a> From<&'a Forwarded> for Application<'a> {
+    fn from(Forwarded { status, error, took }: &'a Forwarded) -> Self {
+        let status = error.is_none().then(|| status.as_u16());
+        Self { status, error: error.as_deref(), ms: took.as_millis() }
+    }
+}
+
+pub(crate) fn run(args: &ListenArgs, connection: &Connection, output: Output) -> Result<(), Failure> {
     let path = args.path.clone();
     if path.as_ref().is_some_and(|path| !path.starts_with('/')) {
         return Err(Failure::usage("--path begins with a slash, such as /okta/events"));
     }
+    let forward =
+        args.forward.as_ref().map(|url| Forward::new(url, connection.ca_file.as_deref())).transpose()?;
     let (secret, made_up) = match &args.secret {
         Some(secret) => (secret.read("--secret")?, false),
         None => (secret_arg::make_up()?, true),
@@ -76,12 +101,12 @@ pub(crate) fn run(args: &ListenArgs, output: Output) -> Result<(), Failure> {
     signals::on_end(move || {
         let _ = end.send(Message::End);
     })?;
-    let server = Server::start(args.port, path, receiver, move |arrival| {
+    let server = Server::start(args.port, path, forward, receiver, move |arrival| {
         // The one who prints has gone: so will the server.
         let _ = messages.send(Message::Arrived(Box::new(arrival)));
     })?;
     let url = format!("{}{}", server.url(), args.path.as_deref().unwrap_or("/"));
-    introduce(&url, &args.header, made_up.as_ref(), output)?;
+    introduce(&url, args, made_up.as_ref(), output)?;
 
     let mut events = 0;
     while let Ok(Message::Arrived(arrival)) = arrivals.recv() {
@@ -93,12 +118,16 @@ pub(crate) fn run(args: &ListenArgs, output: Output) -> Result<(), Failure> {
     Ok(())
 }
 
-fn introduce(url: &str, header: &str, made_up: Option<&Secret>, output: Output) -> Result<(), Failure> {
+fn introduce(url: &str, args: &ListenArgs, made_up: Option<&Secret>, output: Output) -> Result<(), Failure> {
+    let header = &*args.header;
     if output.is_json() {
         return output.json_line(&Line::Listening { url, header, secret: made_up.map(Secret::expose) });
     }
     output.text(&format!("Listening at {}, until Ctrl-C.", clean(url)))?;
     output.text("Okta itself calls public https addresses only: put a tunnel in front to hear from it.")?;
+    if let Some(application) = &args.forward {
+        output.text(&format!("Deliveries that have the secret go on to {}.", clean(application)))?;
+    }
     let Some(secret) = made_up else {
         return output.text("");
     };
@@ -129,7 +158,7 @@ fn show(arrival: &Arrival, output: Output) -> Result<u64, Failure> {
                 output.text(&format!("verification  at {}: the challenge was answered\n", clean(path)))?;
             }
         }
-        Ok(Received::Delivery(delivery)) => return show_delivery(delivery, path, output),
+        Ok(Received::Delivery(delivery)) => return show_delivery(delivery, arrival, output),
         Ok(Received::Rejected(rejected)) => {
             show_rejected(arrival, rejected.status().as_u16(), rejected.to_string(), output)?;
         }
@@ -146,23 +175,35 @@ fn show_rejected(arrival: &Arrival, status: u16, reason: String, output: Output)
     output.text(&format!("rejected      {} {}: {}\n", clean(method), clean(path), clean(&reason)))
 }
 
-fn show_delivery(delivery: &Delivery, path: &str, output: Output) -> Result<u64, Failure> {
-    let (hook_id, events) = (delivery.hook_id(), delivery.events());
+/// Says how many events arrived: those of a delivery that was not answered 2xx come again, or are lost.
+fn show_delivery(delivery: &Delivery, arrival: &Arrival, output: Output) -> Result<u64, Failure> {
+    let (hook_id, events, status) = (delivery.hook_id(), delivery.events(), arrival.status());
+    let (path, code) = (&*arrival.path, status.as_u16());
+    let forwarded = arrival.forwarded.as_ref();
     if output.is_json() {
-        let event_id = delivery.event_id.as_deref();
-        output.json_line(&Line::Delivery { path, hook_id, event_id, events: events.len() })?;
+        output.json_line(&Line::Delivery {
+            path,
+            hook_id,
+            event_id: delivery.event_id.as_deref(),
+            events: events.len(),
+            status: code,
+            forwarded: forwarded.map(Application::from),
+        })?;
     } else {
         let plural = if events.len() == 1 { "" } else { "s" };
         output.text(&format!(
-            "delivery      {} event{plural} of hook {}, at {}",
+            "delivery      {} event{plural} of hook {}, at {}{}",
             events.len(),
             clean(hook_id.unwrap_or("(unknown)")),
             clean(path),
+            forwarded.map_or_else(String::new, application),
         ))?;
     }
     for item in events {
         match item {
-            Ok(event) if output.is_json() => output.json_line(&Line::Event { hook_id, event })?,
+            Ok(event) if output.is_json() => {
+                output.json_line(&Line::Event { hook_id, status: code, event })?;
+            }
             Ok(event) => output.text(&format!("{}\n", event::describe(event).lines("  ")))?,
             Err(unreadable) if output.is_json() => {
                 let (reason, unreadable) = (unreadable.reason(), unreadable.json());
@@ -171,5 +212,21 @@ fn show_delivery(delivery: &Delivery, path: &str, output: Output) -> Result<u64,
             Err(unreadable) => output::error("warning", &unreadable.to_string()),
         }
     }
-    Ok(events.len() as u64)
+    Ok(if status.is_success() { events.len() as u64 } else { 0 })
+}
+
+fn application(Forwarded { status, error, took }: &Forwarded) -> String {
+    let took = took.as_millis();
+    if let Some(error) = error {
+        return format!(
+            "\n  the application did not answer: {} ({took} ms); the sender was told 502",
+            clean(error)
+        );
+    }
+    // It may look for the secret itself.
+    let why = match status.as_u16() {
+        401 | 403 => "; the secret was checked here, and is not passed on",
+        _ => "",
+    };
+    format!("\n  the application answered {} after {took} ms{why}", status.as_u16())
 }

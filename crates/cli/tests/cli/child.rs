@@ -69,6 +69,10 @@ impl Place {
         std::fs::write(self.folder.path().join(name), text).unwrap();
     }
 
+    pub(crate) fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
     pub(crate) fn run(&self, args: &[&str]) -> Ended {
         self.run_with(args, "")
     }

@@ -1,6 +1,6 @@
 //! An org that answers every request alike.
 
-use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::io::{BufRead as _, BufReader, Read, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::time::Duration;
 
@@ -83,4 +83,42 @@ pub(crate) fn response(status: &str, headers: &str, body: &str) -> String {
 /// A response with JSON.
 pub(crate) fn json(status: &str, body: &str) -> String {
     response(status, "Content-Type: application/json\r\n", body)
+}
+
+/// Starts one that works out its answer from the head and the body of each request, one after the other.
+pub(crate) fn replying(reply: impl Fn(&str, &[u8]) -> String + Send + 'static) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for connection in listener.incoming() {
+            let Ok(mut connection) = connection else { break };
+            if let Some((head, body)) = read_request(&mut connection) {
+                let _ = connection.write_all(reply(&head, &body).as_bytes());
+            }
+        }
+    });
+    url
+}
+
+/// The head of a request in small letters, and its body. None from who connects and says nothing.
+pub(crate) fn read_request(connection: &mut impl Read) -> Option<(String, Vec<u8>)> {
+    let mut bytes = Vec::new();
+    let mut buffer = [0; 4096];
+    loop {
+        let read = connection.read(&mut buffer).ok().filter(|read| *read > 0)?;
+        bytes.extend_from_slice(&buffer[..read]);
+        let Some(end) = bytes.windows(4).position(|four| four == b"\r\n\r\n") else { continue };
+        let head = String::from_utf8_lossy(&bytes[..end]).to_lowercase();
+        let length = header(&head, "content-length").map_or(0, |length| length.parse().unwrap());
+        while bytes.len() < end + 4 + length {
+            let read = connection.read(&mut buffer).ok().filter(|read| *read > 0)?;
+            bytes.extend_from_slice(&buffer[..read]);
+        }
+        return Some((head, bytes[end + 4..].to_vec()));
+    }
+}
+
+/// A header of such a head.
+pub(crate) fn header<'h>(head: &'h str, name: &str) -> Option<&'h str> {
+    head.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(": "))
 }

@@ -23,6 +23,11 @@ fn each_command_has_an_example() {
         "hooks export",
         "hooks apply",
         "logs",
+        "doctor",
+        "events",
+        "events search",
+        "events show",
+        "completions",
     ];
     for command in commands {
         for help in ["--help", "-h"] {

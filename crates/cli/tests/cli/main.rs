@@ -5,11 +5,15 @@
 mod apply;
 mod child;
 mod colour;
+mod completions;
 mod demo;
+mod doctor;
 mod dry_run;
 mod emulator;
 mod errors;
+mod events;
 mod fake_org;
+mod forward;
 mod help;
 mod hooks;
 mod listen;

@@ -62,7 +62,9 @@ fn a_moved_clock_runs_on_and_one_that_stands_still_can_be_let_go() {
     assert!(later["now"].as_str().unwrap().starts_with("2100-01-01T00:00:0"), "{later}");
     let error = clock(json!({"to": "2026-01-01T00:00:00Z"})).unwrap_err();
     assert!(error.to_string().contains("time does not go back"), "{error}");
-    for wrong in [json!({"advance": "soon"}), json!({"advance": "1h", "to": "2101-01-01T00:00:00Z"}), json!({"by": 1})] {
+    for wrong in
+        [json!({"advance": "soon"}), json!({"advance": "1h", "to": "2101-01-01T00:00:00Z"}), json!({"by": 1})]
+    {
         assert_eq!(clock(wrong).unwrap_err().status, 400);
     }
 }

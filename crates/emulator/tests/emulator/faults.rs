@@ -26,7 +26,8 @@ fn count(emulator: &Emulator) -> usize {
 
 #[test]
 fn a_status_comes_in_place_of_the_answer_and_nothing_is_done() {
-    let fault = Fault::on_operation("createEventHook").skip(1).times(2).status(503).header("Retry-After", "7");
+    let fault =
+        Fault::on_operation("createEventHook").skip(1).times(2).status(503).header("Retry-After", "7");
     let emulator = emulator(fault.body(json!({"errorCode": "E0000010"})));
     assert_eq!(create(&emulator).unwrap().0, 200);
     assert_eq!(create(&emulator).unwrap(), (503, "{\"errorCode\":\"E0000010\"}".to_owned()));
@@ -51,7 +52,8 @@ fn a_status_may_hide_that_it_was_done() {
 
 #[test]
 fn a_page_in_place_of_json() {
-    let fault = Fault::on_path("/api/v1/*").status(502).header("Content-Type", "text/html").body("<h1>Bad</h1>");
+    let fault =
+        Fault::on_path("/api/v1/*").status(502).header("Content-Type", "text/html").body("<h1>Bad</h1>");
     let emulator = emulator(fault.always());
     for path in [LIST, "/api/v1/logs"] {
         let mut response = agent().run(request(&emulator, "GET", path, &Value::Null)).unwrap();
@@ -79,10 +81,12 @@ fn a_verification_whose_answer_is_lost() {
     let mut hook = verified("feed", &receiver.url);
     hook["verificationStatus"] = json!("UNVERIFIED");
     let fault = Fault::on_operation("verifyEventHook").status(500).applied();
-    let emulator = Emulator::start(Config { hooks: vec![hook], faults: vec![fault], ..Config::default() }).unwrap();
+    let emulator =
+        Emulator::start(Config { hooks: vec![hook], faults: vec![fault], ..Config::default() }).unwrap();
     let path = format!("{LIST}/who0000000000000feed/lifecycle/verify");
     assert_eq!(send(&emulator, "POST", &path, &Value::Null).unwrap().0, 500);
-    let hook: Value = serde_json::from_str(&get(&emulator, &format!("{LIST}/who0000000000000feed")).unwrap().1).unwrap();
+    let hook: Value =
+        serde_json::from_str(&get(&emulator, &format!("{LIST}/who0000000000000feed")).unwrap().1).unwrap();
     assert_eq!(hook["verificationStatus"], "VERIFIED");
 }
 

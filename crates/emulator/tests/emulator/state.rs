@@ -81,9 +81,7 @@ fn what_is_exported_can_be_a_seed() {
     let copy = Emulator::start(copy).unwrap();
     assert_eq!(copy.state().unwrap(), state);
     assert_eq!(copy.api_token(), emulator.api_token());
-    let plain = |emulator: &Emulator, path: &str| {
-        get(emulator, path).unwrap().1.replace(emulator.url(), "")
-    };
+    let plain = |emulator: &Emulator, path: &str| get(emulator, path).unwrap().1.replace(emulator.url(), "");
     for path in [LIST, "/api/v1/logs?limit=1000"] {
         assert_eq!(plain(&copy, path), plain(&emulator, path));
     }

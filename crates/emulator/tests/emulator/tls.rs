@@ -94,8 +94,11 @@ fn an_https_receiver_that_nobody_vouches_for_is_unreachable() {
 
 #[test]
 fn a_certificate_that_cannot_be_read_is_reported() {
-    for (pem, expected) in [("", "there is no certificate in it"), ("-----BEGIN CERTIFICATE-----\n!\n", "PEM")] {
-        let error = Emulator::start(Config { receiver_ca: Some(pem.to_owned()), ..Config::default() }).unwrap_err();
+    for (pem, expected) in
+        [("", "there is no certificate in it"), ("-----BEGIN CERTIFICATE-----\n!\n", "PEM")]
+    {
+        let error =
+            Emulator::start(Config { receiver_ca: Some(pem.to_owned()), ..Config::default() }).unwrap_err();
         assert!(matches!(error, StartError::Config(_)) && error.to_string().contains(expected), "{error}");
     }
 }

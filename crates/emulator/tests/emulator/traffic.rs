@@ -22,7 +22,8 @@ fn a_day_of_400_000_events_takes_seconds() {
     assert_eq!(uuids.len(), 400_000);
     assert!(uuids.values().all(|count| *count == 1));
     let records = |kind: &str| {
-        let path = format!("/api/v1/logs?limit=1000&filter=eventType+eq+%22system.operation.rate_limit.{kind}%22");
+        let path =
+            format!("/api/v1/logs?limit=1000&filter=eventType+eq+%22system.operation.rate_limit.{kind}%22");
         let records: Value = serde_json::from_str(&get(&emulator, &path).unwrap().1).unwrap();
         records.as_array().unwrap().len()
     };
@@ -37,7 +38,8 @@ fn the_same_seed_has_the_same_day() {
     let day = |seed| {
         let config = Config { seed, ..config("http://127.0.0.1:9/") };
         let emulator = Emulator::start(config).unwrap();
-        let traffic = json!({"count": 50, "over": "24h", "types": ["group.lifecycle.create", "user.session.start"]});
+        let traffic =
+            json!({"count": 50, "over": "24h", "types": ["group.lifecycle.create", "user.session.start"]});
         emulator.control("POST", "/emulator/traffic", &traffic).unwrap();
         get(&emulator, "/api/v1/logs?limit=1000").unwrap().1
     };
