@@ -40,6 +40,10 @@ impl Config {
     /// It is neither YAML nor JSON, has a member that is unknown or of another type, or a hook, an event, a fault or an
     /// app that cannot be. The error has the line, and names the member.
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        // serde would take a list for the members in their order.
+        if text.trim_start().starts_with('[') {
+            return Err(at(None, "not an object".to_owned()));
+        }
         let config: Self = read(text)?;
         match Org::new(config.clone(), "http://127.0.0.1", Timestamp::UNIX_EPOCH) {
             Ok(_) => Ok(config),

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::error::ApiError;
 
@@ -113,6 +113,11 @@ impl Filter {
 
     pub(super) fn matches(&self, event: &Value) -> bool {
         self.0.matches(event)
+    }
+
+    /// What it says of every event of a type; `None` if that depends on other members.
+    pub(super) fn decides(&self, event_type: &str) -> Option<bool> {
+        self.0.decides(&json!({ "eventType": event_type }))
     }
 }
 
@@ -284,6 +289,23 @@ fn flat(mut nodes: Vec<Node>, join: fn(Vec<Node>) -> Node) -> Node {
 }
 
 impl Node {
+    /// The result, if the type of the event alone decides.
+    fn decides(&self, of_type: &Value) -> Option<bool> {
+        let all = |nodes: &[Self], end: bool| {
+            let results: Vec<Option<bool>> = nodes.iter().map(|node| node.decides(of_type)).collect();
+            if results.contains(&Some(end)) {
+                return Some(end);
+            }
+            results.iter().all(Option::is_some).then_some(!end)
+        };
+        match self {
+            Self::Not(inner) => inner.decides(of_type).map(|result| !result),
+            Self::All(nodes) => all(nodes, false),
+            Self::Any(nodes) => all(nodes, true),
+            Self::Test { path, .. } => (*path == ["eventType"]).then(|| self.matches(of_type)),
+        }
+    }
+
     fn matches(&self, event: &Value) -> bool {
         match self {
             Self::Not(inner) => !inner.matches(event),

@@ -79,11 +79,13 @@ impl Query {
         self.since.unwrap_or(default)
     }
 
-    /// An entry is read only if there is something to look for in it.
+    /// What is asked of every entry of a type, if its text need not be read for that.
+    pub(super) fn decides(&self, event_type: &str) -> Option<bool> {
+        let filtered = self.filter.as_ref().map_or(Some(true), |(_, filter)| filter.decides(event_type));
+        filtered.filter(|accepted| !accepted || self.keywords.is_none())
+    }
+
     pub(super) fn accepts(&self, json: &str) -> bool {
-        if self.filter.is_none() && self.keywords.is_none() {
-            return true;
-        }
         let Ok(event) = serde_json::from_str::<Value>(json) else {
             return false;
         };

@@ -14,7 +14,7 @@ use super::oauth::TOKEN_PATH;
 use super::rate::Rate;
 use super::{Answer, Effect, Org};
 use crate::error::ApiError;
-use crate::log::Query;
+use crate::log::{self, Query};
 
 /// What outlives the request it belongs to.
 #[derive(Debug, Clone)]
@@ -245,7 +245,7 @@ impl Org {
 
     pub(super) fn respond(&mut self, context: &Context, reply: Reply, now: Timestamp) -> Response<Vec<u8>> {
         let (status, body, links) = match reply {
-            Reply::Json(value) => (StatusCode::OK, Some(value.to_string()), Vec::new()),
+            Reply::Json(value) => (StatusCode::OK, Some(log::text(&value)), Vec::new()),
             Reply::Text(text) => (StatusCode::OK, Some(text), Vec::new()),
             Reply::Page(text, links) => (StatusCode::OK, Some(text), links),
             Reply::Yaml(text) => {

@@ -166,3 +166,26 @@ fn is_route(path: &str) -> bool {
         None => *route == path,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Both ways: no path is undescribed, nothing is described that is not there.
+    #[test]
+    fn the_description_has_every_route() {
+        let openapi: Value = serde_saphyr::from_str(OPENAPI).unwrap();
+        let mut described = Vec::new();
+        for (path, operations) in openapi["paths"].as_object().unwrap() {
+            for method in operations.as_object().unwrap().keys() {
+                described.push((method.to_uppercase(), path.clone()));
+            }
+        }
+        described.sort();
+        let mut routes: Vec<_> =
+            ROUTES.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect();
+        routes.sort();
+        assert_eq!(described, routes);
+        assert_eq!(openapi["info"]["version"], env!("CARGO_PKG_VERSION"));
+    }
+}

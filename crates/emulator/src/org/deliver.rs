@@ -13,7 +13,7 @@ use super::fault::Happening;
 use super::hook::{Channel, Hook};
 use super::verify::status;
 use super::{CallId, Effect, Org, Outcome, Purpose, Ticket, later};
-use crate::log::record;
+use crate::log::{self, record};
 
 /// An event on its way.
 #[derive(Debug, Clone)]
@@ -119,7 +119,7 @@ impl Org {
             targets.clear();
         }
         event::set_targets(&mut event, &targets);
-        let json: Arc<str> = event.to_string().into();
+        let json: Arc<str> = log::text(&event).into();
         self.write_to_log(event, now);
         if let Some(verdict) = verdict.filter(|verdict| verdict.warn || verdict.violate) {
             let limit = self.config.daily_events;
@@ -267,7 +267,7 @@ impl Org {
         });
         let events: Vec<&str> = delivery.events.iter().map(|event| &*event.json).collect();
         // The events are JSON already: their member is put in front of the closing brace.
-        let envelope = envelope.to_string();
+        let envelope = log::text(&envelope);
         let head = envelope.trim_end_matches('}');
         format!("{head},\"data\":{{\"events\":[{}]}}}}", events.join(",")).into_bytes()
     }

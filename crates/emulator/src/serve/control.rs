@@ -129,6 +129,10 @@ impl Shared {
     }
 
     fn put_state(&self, body: &[u8]) -> Result<Value, ApiError> {
+        // serde would take a list for the members in their order.
+        if body.trim_ascii_start().first() != Some(&b'{') {
+            return Err(ApiError::control("not an object"));
+        }
         let wanted: Config = parse(body)?;
         let mut state = self.state();
         let clock = if wanted.clock.is_some() { Clock::new(wanted.clock) } else { state.clock.clone() };

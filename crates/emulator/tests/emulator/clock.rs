@@ -21,8 +21,8 @@ fn the_batch_window_ends_when_the_time_comes() {
     let now = emulator.advance(Duration::from_hours(1)).unwrap();
     assert_eq!(now.to_string(), "2026-03-16T05:00:09Z");
     let [delivery] = receiver.deliveries().try_into().unwrap();
-    assert_eq!(delivery["eventTime"], "2026-03-16T04:00:10.000Z");
-    assert_eq!(crate::receiver::uuids(&delivery), uuids);
+    assert_eq!(delivery.event_time, "2026-03-16T04:00:10.000Z");
+    assert_eq!(delivery.uuids, uuids);
     let attempts = emulator.deliveries().unwrap();
     assert_eq!(column(&attempts, "outcome"), ["SUCCESS"]);
     assert_eq!(column(&attempts, "endedAt"), ["2026-03-16T04:00:10Z"]);

@@ -4,7 +4,7 @@ use okta_event_hooks_emulator::{Config, Emulator, Fault, RateLimitKind};
 use serde_json::{Value, json};
 
 use crate::hook::{agent, config, get, request, send, trigger, verified};
-use crate::receiver::{Manner, Receiver, uuids};
+use crate::receiver::{Delivery, Manner, Receiver};
 
 const LIST: &str = "/api/v1/eventHooks";
 const URI: &str = "http://127.0.0.1:9/";
@@ -153,7 +153,7 @@ fn faults_are_listed_counted_and_removed() {
 }
 
 /// What becomes of one batch of four events.
-fn delivered(fault: Fault) -> (Vec<String>, Vec<Value>) {
+fn delivered(fault: Fault) -> (Vec<String>, Vec<Delivery>) {
     let receiver = Receiver::start(Manner::Accept);
     let emulator = Emulator::start(Config { faults: vec![fault], ..config(&receiver.url) }).unwrap();
     let sent = trigger(&emulator, 4);
@@ -167,15 +167,15 @@ fn a_delivery_that_comes_three_times() {
     let (sent, deliveries) = delivered(Fault::on_deliveries("*").duplicate(2));
     assert_eq!(deliveries.len(), 3);
     for delivery in &deliveries {
-        assert_eq!(delivery["eventId"], deliveries[0]["eventId"]);
-        assert_eq!(uuids(delivery), sent);
+        assert_eq!(delivery.event_id, deliveries[0].event_id);
+        assert_eq!(delivery.uuids, sent);
     }
 }
 
 #[test]
 fn a_delivery_in_another_order() {
     let (sent, deliveries) = delivered(Fault::on_deliveries("who0000000000000feed").shuffle());
-    let mut arrived = uuids(&deliveries[0]);
+    let mut arrived = deliveries[0].uuids.clone();
     assert_ne!(arrived, sent);
     arrived.sort();
     let mut sent = sent;
@@ -188,9 +188,9 @@ fn a_delivery_in_pieces() {
     let (sent, mut deliveries) = delivered(Fault::on_deliveries("*").split(3));
     assert_eq!(deliveries.len(), 2);
     // They are on their way together, so either may arrive first.
-    deliveries.sort_by_key(|delivery| std::cmp::Reverse(uuids(delivery).len()));
-    assert_eq!([uuids(&deliveries[0]), uuids(&deliveries[1])].concat(), sent);
-    assert_ne!(deliveries[0]["eventId"], deliveries[1]["eventId"]);
+    deliveries.sort_by_key(|delivery| std::cmp::Reverse(delivery.uuids.len()));
+    assert_eq!([&*deliveries[0].uuids, &*deliveries[1].uuids].concat(), sent);
+    assert_ne!(deliveries[0].event_id, deliveries[1].event_id);
 }
 
 #[test]
@@ -205,7 +205,7 @@ fn a_late_delivery_is_overtaken() {
     assert_eq!(emulator.flush().unwrap()[0]["outcome"], "SUCCESS");
     emulator.advance(Duration::from_mins(5)).unwrap();
     let deliveries = receiver.deliveries();
-    assert_eq!([uuids(&deliveries[0]), uuids(&deliveries[1])], [second, first]);
+    assert_eq!([&deliveries[0].uuids, &deliveries[1].uuids], [&second, &first]);
 }
 
 #[test]

@@ -6,7 +6,8 @@ use std::net::{TcpListener, TcpStream};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use serde_json::{Value, json};
+use serde::Deserialize;
+use serde_json::json;
 
 /// What it does with deliveries; a verification it always answers as it should.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,9 +17,39 @@ pub(crate) enum Manner {
     Hang,
 }
 
+/// What a test wants to know of a delivery: a day has 400,000 events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Delivery {
+    pub(crate) event_id: String,
+    pub(crate) event_time: String,
+    pub(crate) uuids: Vec<String>,
+}
+
+impl Delivery {
+    fn read(body: &[u8]) -> Self {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Body {
+            event_id: String,
+            event_time: String,
+            data: Data,
+        }
+        #[derive(Deserialize)]
+        struct Data {
+            events: Vec<Event>,
+        }
+        #[derive(Deserialize)]
+        struct Event {
+            uuid: String,
+        }
+        let Body { event_id, event_time, data } = serde_json::from_slice(body).unwrap();
+        Self { event_id, event_time, uuids: data.events.into_iter().map(|event| event.uuid).collect() }
+    }
+}
+
 pub(crate) struct Receiver {
     pub(crate) url: String,
-    bodies: Arc<Mutex<Vec<Value>>>,
+    list: Arc<Mutex<Vec<Delivery>>>,
     stopped: Arc<AtomicBool>,
 }
 
@@ -26,9 +57,9 @@ impl Receiver {
     pub(crate) fn start(manner: Manner) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}/hook", listener.local_addr().unwrap());
-        let bodies = Arc::new(Mutex::new(Vec::new()));
+        let received = Arc::new(Mutex::new(Vec::new()));
         let stopped = Arc::new(AtomicBool::new(false));
-        let (list, stop) = (Arc::clone(&bodies), Arc::clone(&stopped));
+        let (list, stop) = (Arc::clone(&received), Arc::clone(&stopped));
         std::thread::spawn(move || {
             for stream in listener.incoming() {
                 if stop.load(Ordering::SeqCst) {
@@ -38,30 +69,22 @@ impl Receiver {
                 std::thread::spawn(move || talk(&stream, manner, &list));
             }
         });
-        Self { url, bodies, stopped }
+        Self { url, list: received, stopped }
     }
 
-    /// The bodies of the deliveries, in the order of their arrival.
-    pub(crate) fn deliveries(&self) -> Vec<Value> {
-        self.bodies.lock().unwrap().clone()
+    /// The deliveries, in the order of their arrival.
+    pub(crate) fn deliveries(&self) -> Vec<Delivery> {
+        self.list.lock().unwrap().clone()
     }
 
     /// How often each event has arrived.
     pub(crate) fn uuids(&self) -> BTreeMap<String, usize> {
         let mut counts = BTreeMap::new();
-        for body in self.bodies.lock().unwrap().iter() {
-            for uuid in uuids(body) {
-                *counts.entry(uuid).or_default() += 1;
-            }
+        for uuid in self.list.lock().unwrap().iter().flat_map(|delivery| &delivery.uuids) {
+            *counts.entry(uuid.clone()).or_default() += 1;
         }
         counts
     }
-}
-
-/// Those of one delivery, in its order.
-pub(crate) fn uuids(body: &Value) -> Vec<String> {
-    let events = body["data"]["events"].as_array().unwrap();
-    events.iter().map(|event| event["uuid"].as_str().unwrap().to_owned()).collect()
 }
 
 impl Drop for Receiver {
@@ -73,7 +96,7 @@ impl Drop for Receiver {
 }
 
 /// Requests of one connection until it is closed.
-pub(crate) fn talk<S>(stream: S, manner: Manner, list: &Mutex<Vec<Value>>)
+pub(crate) fn talk<S>(stream: S, manner: Manner, list: &Mutex<Vec<Delivery>>)
 where
     S: Read + Write,
 {
@@ -87,15 +110,15 @@ where
             }
             None => {
                 assert!(start.starts_with("POST "), "{start}");
-                list.lock().unwrap().push(serde_json::from_slice(&body).unwrap());
+                list.lock().unwrap().push(Delivery::read(&body));
                 String::new()
             }
         };
         let length = answer.len();
-        let _ = write!(
-            stream.get_mut(),
-            "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n{answer}"
-        );
+        let head =
+            format!("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {length}\r\n\r\n");
+        // In one piece: a second one would wait for the acknowledgement of the first.
+        let _ = stream.get_mut().write_all((head + &answer).as_bytes());
         let _ = stream.get_mut().flush();
     }
 }

@@ -102,7 +102,7 @@ fn a_state_that_cannot_be_changes_nothing() {
         (json!({"hooks": [{"name": "x"}]}), "hooks[0]: "),
         (json!({"hooks": [], "colour": "blue"}), "colour: unknown field `colour`"),
         (json!({"rules": {"deleteActive": "never"}}), "rules.deleteActive: "),
-        (json!([]), "invalid"),
+        (json!([]), "not an object"),
     ] {
         let error = emulator.control("PUT", "/emulator/state", &state).unwrap_err();
         assert!(error.status == 400 && error.problem.contains(expected), "{error}");

@@ -8,7 +8,7 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use serde_json::{Value, json};
 
 use crate::hook::{config, request, trigger};
-use crate::receiver::{Manner, talk};
+use crate::receiver::{Delivery, Manner, talk};
 
 fn agent(ca: &str) -> ureq::Agent {
     use ureq::tls::{Certificate, RootCerts, TlsConfig};
@@ -42,7 +42,7 @@ fn an_org_over_https() {
 }
 
 /// An https receiver on 127.0.0.1, and its certificate.
-fn receiver(bodies: Arc<Mutex<Vec<Value>>>) -> (String, String) {
+fn receiver(list: Arc<Mutex<Vec<Delivery>>>) -> (String, String) {
     let CertifiedKey { cert, signing_key } =
         rcgen::generate_simple_self_signed(vec!["127.0.0.1".to_owned()]).unwrap();
     let provider = Arc::new(rustls::crypto::ring::default_provider());
@@ -59,8 +59,8 @@ fn receiver(bodies: Arc<Mutex<Vec<Value>>>) -> (String, String) {
     std::thread::spawn(move || {
         for stream in listener.incoming() {
             let connection = ServerConnection::new(Arc::clone(&config)).unwrap();
-            let (stream, bodies) = (StreamOwned::new(connection, stream.unwrap()), Arc::clone(&bodies));
-            std::thread::spawn(move || talk(stream, Manner::Accept, &bodies));
+            let (stream, list) = (StreamOwned::new(connection, stream.unwrap()), Arc::clone(&list));
+            std::thread::spawn(move || talk(stream, Manner::Accept, &list));
         }
     });
     (url, cert.pem())
@@ -68,14 +68,14 @@ fn receiver(bodies: Arc<Mutex<Vec<Value>>>) -> (String, String) {
 
 #[test]
 fn https_receivers_are_called() {
-    let bodies = Arc::default();
-    let (url, ca) = receiver(Arc::clone(&bodies));
+    let list = Arc::default();
+    let (url, ca) = receiver(Arc::clone(&list));
     let config = Config { require_https: true, receiver_ca: Some(ca), ..config(&url) };
     let emulator = Emulator::start(config).unwrap();
     let sent = trigger(&emulator, 2);
     let attempts = emulator.flush().unwrap();
     assert_eq!(attempts[0]["outcome"], "SUCCESS", "{attempts}");
-    assert_eq!(crate::receiver::uuids(&bodies.lock().unwrap()[0]), sent);
+    assert_eq!(list.lock().unwrap()[0].uuids, sent);
     let id = "who0000000000000feed";
     let path = format!("/api/v1/eventHooks/{id}/lifecycle/verify");
     assert_eq!(crate::hook::send(&emulator, "POST", &path, &Value::Null).unwrap().0, 200);

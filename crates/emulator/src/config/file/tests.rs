@@ -65,6 +65,7 @@ fn errors_name_line_and_member() {
         ("oauthClients:\n  - clientId: a\n    keys: ['{}']\n", "line 2, column 5: oauthClients[0]: "),
         ("{\"rules\": {\"deleteActive\": 7}}", "line 1, column "),
         ("{\"faults\": [\n{\"on\": {\"path\": \"/\"}}]}", "line 2, column 1: faults[0]: says nothing"),
+        ("[]", "line 0, column 0: not an object"),
         ("{", "line 1, column 1: "),
         ("a: [", "line "),
         ("- a\n", "line 1, column 1: "),
