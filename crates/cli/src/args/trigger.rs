@@ -4,8 +4,8 @@ use clap::Args;
 
 pub(crate) const TRIGGER_HELP: &str = "\
 Okta has no such request: this is for an org of `okta-event-hooks emulator`. What an event lacks,
-the emulator makes up, but not inside of what is set: with --set actor.id=00u1 alone the actor has
-that id and nothing else.
+the emulator makes up, within its objects too, but not within lists: with --set
+target.0.displayName=Phone alone the target has that name and nothing else.
 
 A VALUE is JSON if it reads as JSON, else text: debugContext.debugData.attempts=3 is a number,
 'debugContext.debugData.attempts=\"3\"' a text, outcome.reason=null a null. A number in a PATH is a

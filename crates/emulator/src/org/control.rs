@@ -171,6 +171,22 @@ fn is_route(path: &str) -> bool {
 mod tests {
     use super::*;
 
+    /// In YAML a comma where none is expected makes a member without a value.
+    #[test]
+    fn the_description_has_no_accidental_members() {
+        fn check(value: &Value, path: &str) {
+            match value {
+                Value::Null => assert!(path.contains("/outcome/"), "{path}"),
+                Value::Array(items) => items.iter().for_each(|item| check(item, path)),
+                Value::Object(members) => {
+                    members.iter().for_each(|(name, member)| check(member, &format!("{path}/{name}")));
+                }
+                _ => {}
+            }
+        }
+        check(&serde_saphyr::from_str(OPENAPI).unwrap(), "");
+    }
+
     /// Both ways: no path is undescribed, nothing is described that is not there.
     #[test]
     fn the_description_has_every_route() {

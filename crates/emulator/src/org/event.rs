@@ -38,10 +38,26 @@ pub(super) fn complete(
         }
     }
     move_ip_chain(&mut event);
+    // A sketch, which has no id yet, is completed within its objects too; a whole event only where it has nothing.
+    let is_sketch = !event.contains_key("uuid");
     for (member, value) in sample(&event_type, random, admin_id, now) {
-        event.entry(member).or_insert(value);
+        fill(&mut event, member, value, is_sketch);
     }
     Ok(Value::Object(event))
+}
+
+fn fill(members: &mut Map<String, Value>, name: &str, sample: Value, deep: bool) {
+    match (members.get_mut(name), sample) {
+        (None, sample) => {
+            members.insert(name.to_owned(), sample);
+        }
+        (Some(Value::Object(given)), Value::Object(sample)) if deep => {
+            for (name, sample) in sample {
+                fill(given, &name, sample, deep);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn move_ip_chain(event: &mut Map<String, Value>) {

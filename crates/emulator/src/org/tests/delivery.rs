@@ -323,6 +323,27 @@ fn a_whole_event_stays_as_it_is() {
 }
 
 #[test]
+fn a_sketch_is_completed_within_its_objects() {
+    let mut bench = Bench::new();
+    let event = bench.happen(&json!({
+        "eventType": "user.session.start",
+        "actor": { "alternateId": "ada@example.com", "detailEntry": { "a": 1 } },
+        "outcome": { "result": "FAILURE" },
+        "client": null,
+        "target": [{ "displayName": "Phone" }],
+        "debugContext": { "debugData": { "attempts": 3 } },
+    }));
+    assert_eq!(event["actor"]["alternateId"], "ada@example.com");
+    assert_eq!(event["actor"]["type"], "User");
+    assert_eq!(event["actor"]["detailEntry"], json!({"a": 1}));
+    assert_eq!(event["outcome"], json!({"result": "FAILURE", "reason": null}));
+    assert_eq!(event["client"], Value::Null);
+    assert_eq!(event["target"], json!([{ "displayName": "Phone" }]));
+    let debug = &event["debugContext"]["debugData"];
+    assert!(debug["attempts"] == 3 && debug["requestUri"].is_string(), "{debug}");
+}
+
+#[test]
 fn sample_events_differ() {
     let mut bench = Bench::new();
     let events = bench.happen(&json!([create_event(), create_event()]));
