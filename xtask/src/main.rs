@@ -2,6 +2,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "it reports to a terminal")]
 
+mod dist;
 mod official_sdks;
 
 use std::path::{Path, PathBuf};
@@ -18,6 +19,7 @@ Tasks:
   test-sdks  Okta's own SDKs for Python and Node against the emulator. Needs Python, Node.js and npm
   docs       Write docs/emulator.md, the emulator's rules, from crates/emulator/src/rulebook
   bench      What the core and the client cost beside a floor, as ratios
+  dist       The command for a release, one static binary. Needs rustup and a C compiler
   fuzz       Each fuzz target for some seconds: `cargo xtask fuzz [SECONDS] [TARGET]…`. Needs a nightly toolchain and cargo-fuzz
 ";
 
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         Some("test-sdks") => official_sdks::test(),
         Some("bench") => run("bench", cargo(&["bench", "--package", "conformance", "--bench", "ratios"])),
         Some("docs") => run("docs/emulator.md", tool(&["emulator_page"])),
+        Some("dist") => dist::dist(),
         Some("fuzz") => fuzz(std::env::args().skip(2).collect()),
         Some("-h" | "--help" | "help") | None => {
             print!("{HELP}");
