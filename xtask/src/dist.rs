@@ -11,8 +11,7 @@ const NAME: &str = "okta-event-hooks";
 pub(crate) fn dist() -> Result<(), String> {
     let target = format!("{}-unknown-linux-musl", std::env::consts::ARCH);
     let is_linux = cfg!(target_os = "linux");
-    let mut build =
-        cargo(&["build", "--locked", "--profile", "dist", "--package", "okta-event-hooks-cli"]);
+    let mut build = cargo(&["build", "--locked", "--profile", "dist", "--package", "okta-event-hooks-cli"]);
     if is_linux {
         // Linked against musl, it has the C library in itself. What of it is C needs no header of musl's: any
         // compiler will do.
