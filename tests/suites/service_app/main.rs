@@ -104,6 +104,25 @@ fn a_token_that_has_lapsed_is_renewed() {
     }
 }
 
+/// The org's time alone moves: the client learns from the refusal, and its assertions and proofs are still good.
+#[test]
+fn a_token_that_the_orgs_clock_has_expired_is_renewed() {
+    for dpop in [false, true] {
+        let org = Org::start(|client, _| client.dpop_required = dpop);
+        let app = if dpop { org.app().dpop(dpop_key()) } else { org.app() };
+        let client = org.client(app);
+        let tokens = || org.paths().iter().filter(|path| path.ends_with("/token")).count();
+        client.list_event_hooks().unwrap();
+        let first = tokens();
+        org.emulator.advance(Duration::from_mins(59)).unwrap();
+        client.list_event_hooks().unwrap();
+        assert_eq!(tokens(), first);
+        org.emulator.advance(Duration::from_mins(2)).unwrap();
+        client.list_event_hooks().unwrap();
+        assert_eq!(tokens(), first + 1);
+    }
+}
+
 #[test]
 fn many_threads_share_a_client() {
     let org = Org::start(|app, _| app.dpop_required = true);
