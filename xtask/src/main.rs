@@ -18,7 +18,7 @@ Tasks:
   test       Format, lints, tests, documentation, the demo, Okta's SDKs, dependencies: all that the README promises
   test-sdks  Okta's own SDKs for Python and Node against the emulator. Needs Python, Node.js and npm
   docs       Write docs/emulator.md, the emulator's rules, from crates/emulator/src/rulebook
-  bench      What the core and the client cost beside a floor, as ratios
+  bench      What the core and the client cost beside a floor, as ratios; what the emulator gives, and its memory
   dist       The command for a release, one static binary. Needs rustup and a C compiler
   fuzz       Each fuzz target for some seconds: `cargo xtask fuzz [SECONDS] [TARGET]…`. Needs a nightly toolchain and cargo-fuzz
 ";
@@ -33,7 +33,10 @@ fn main() -> ExitCode {
     let result = match task.as_deref() {
         Some("test") => test(),
         Some("test-sdks") => official_sdks::test(),
-        Some("bench") => run("bench", cargo(&["bench", "--package", "conformance", "--bench", "ratios"])),
+        Some("bench") => {
+            let benches = ["bench", "--package", "conformance", "--bench", "ratios", "--bench", "emulator"];
+            run("bench", cargo(&benches))
+        }
         Some("docs") => run("docs/emulator.md", tool(&["emulator_page"])),
         Some("dist") => dist::dist(),
         Some("fuzz") => fuzz(std::env::args().skip(2).collect()),
