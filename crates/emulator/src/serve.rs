@@ -93,6 +93,7 @@ impl Shared {
             let now = state.clock.now();
             let of_clients = ClientTime(state.clock.of_clients());
             request.extensions_mut().insert(of_clients);
+            let due = state.org.next_deadline();
             let (answer, effects) = state.org.handle(&request, now);
             let answer = match answer {
                 Answer::Now(response) => Ok(response),
@@ -102,9 +103,13 @@ impl Shared {
                     Err(receiver)
                 }
             };
-            (answer, effects, state.generation)
+            // Most requests have none: who waits for deadlines and calls need not look.
+            let has_effects = !effects.is_empty() || state.org.next_deadline() != due;
+            (answer, has_effects.then_some(effects), state.generation)
         };
-        self.perform(effects, generation);
+        if let Some(effects) = effects {
+            self.perform(effects, generation);
+        }
         match answer {
             Ok(response) => response,
             // The org that would have answered is gone.

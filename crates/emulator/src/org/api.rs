@@ -5,6 +5,7 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode};
 use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimePrinter;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -15,6 +16,8 @@ use super::rate::Rate;
 use super::{Answer, Effect, Org};
 use crate::error::ApiError;
 use crate::log::{self, Query};
+
+const HTTP_DATE: DateTimePrinter = DateTimePrinter::new();
 
 /// What outlives the request it belongs to.
 #[derive(Debug, Clone)]
@@ -46,9 +49,9 @@ pub(super) enum Reply {
 }
 
 impl Reply {
-    pub(super) fn list(items: &impl Serialize) -> Self {
-        // These lists hold nothing that is not JSON.
-        Self::Text(serde_json::to_string(items).unwrap_or_default())
+    pub(super) fn of(answer: &impl Serialize) -> Self {
+        // No answer holds anything that is not JSON.
+        Self::Text(serde_json::to_string(answer).unwrap_or_default())
     }
 }
 
@@ -302,7 +305,8 @@ impl Org {
         if context.path == TOKEN_PATH {
             headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
         }
-        if let Ok(date) = HeaderValue::from_str(&now.strftime("%a, %d %b %Y %H:%M:%S GMT").to_string()) {
+        let date = HTTP_DATE.timestamp_to_rfc9110_string(&now).ok();
+        if let Some(date) = date.and_then(|date| HeaderValue::from_str(&date).ok()) {
             headers.insert(DATE, date);
         }
         if let Ok(id) = HeaderValue::from_str(&context.request_id) {

@@ -54,12 +54,12 @@ impl Org {
                     None => Reply::Json(json!([])),
                 })
             }
-            ("GET", "/emulator/requests") => Ok(Reply::list(&self.requests.since(0).collect::<Vec<_>>())),
-            ("GET", "/emulator/deliveries") => Ok(Reply::list(&self.deliveries.since(0).collect::<Vec<_>>())),
+            ("GET", "/emulator/requests") => Ok(Reply::of(&self.requests.since(0).collect::<Vec<_>>())),
+            ("GET", "/emulator/deliveries") => Ok(Reply::of(&self.deliveries.since(0).collect::<Vec<_>>())),
             ("GET", "/emulator/verifications") => {
-                Ok(Reply::list(&self.verifications.since(0).collect::<Vec<_>>()))
+                Ok(Reply::of(&self.verifications.since(0).collect::<Vec<_>>()))
             }
-            ("GET", "/emulator/faults") => Ok(Reply::list(&self.faults.list())),
+            ("GET", "/emulator/faults") => Ok(Reply::of(&self.faults.list())),
             ("POST", "/emulator/faults") => self.post_faults(request.body()),
             ("DELETE", "/emulator/faults") => {
                 self.faults.clear();

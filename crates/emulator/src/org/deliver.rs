@@ -370,7 +370,7 @@ impl Org {
         let done: Vec<Flush> = done;
         for flush in done {
             let attempts: Vec<&DeliveryAttempt> = self.deliveries.since(flush.from).collect();
-            let reply = super::api::Reply::list(&attempts);
+            let reply = super::api::Reply::of(&attempts);
             let response = self.respond(&flush.context, reply, now);
             effects.push(Effect::Answer(flush.ticket, response));
         }

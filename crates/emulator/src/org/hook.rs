@@ -1,6 +1,8 @@
+mod shown;
+
 use http::{HeaderName, HeaderValue, Uri};
 use jiff::Timestamp;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::filter::Expression;
 
@@ -113,69 +115,4 @@ impl Hook {
         let mut filters = self.spec.filters.iter().flatten().filter(|filter| filter.event == event_type);
         filters.all(|filter| filter.expression.matches(event))
     }
-
-    /// The hook as every answer has it: no `authScheme.value` (documented), `null` and `[]` for what was not sent
-    /// (observed).
-    pub(super) fn json(&self, base: &str, last_updated: Timestamp) -> Value {
-        let spec = &self.spec;
-        let headers: Vec<Value> =
-            spec.channel.headers.iter().map(|(key, value)| json!({"key": key, "value": value})).collect();
-        let mut config = json!({"uri": spec.channel.uri, "headers": headers, "method": "POST"});
-        if let Some(auth) = &spec.channel.auth {
-            config["authScheme"] = json!({"type": "HEADER", "key": auth.key});
-        }
-        let filter = spec.filters.as_ref().map(|filters| {
-            let map: Vec<Value> = filters
-                .iter()
-                .map(|filter| {
-                    json!({
-                        "event": filter.event,
-                        "condition": { "version": null, "expression": filter.text },
-                    })
-                })
-                .collect();
-            json!({"type": "EXPRESSION_LANGUAGE", "eventFilterMap": map})
-        });
-        json!({
-            "id": self.id,
-            "status": self.status.as_str(),
-            "verificationStatus": if self.verified { "VERIFIED" } else { "UNVERIFIED" },
-            "name": spec.name,
-            "description": spec.description,
-            "created": seconds(self.created),
-            "createdBy": self.created_by,
-            "lastUpdated": seconds(last_updated),
-            "events": { "type": "EVENT_TYPE", "items": spec.items, "filter": filter },
-            "channel": { "type": "HTTP", "version": "1.0.0", "config": config },
-            "_links": self.links(base),
-        })
-    }
-
-    /// Links depend on `status` alone; an ACTIVE hook has `verify` even when it is VERIFIED (observed).
-    fn links(&self, base: &str) -> Value {
-        let own = format!("{base}/api/v1/eventHooks/{}", self.id);
-        let lifecycle = |operation: &str| {
-            json!({
-                "href": format!("{own}/lifecycle/{operation}"),
-                "hints": { "allow": ["POST"] },
-            })
-        };
-        match self.status {
-            Status::Active => json!({
-                "self": { "href": own },
-                "verify": lifecycle("verify"),
-                "deactivate": lifecycle("deactivate"),
-            }),
-            Status::Inactive => json!({
-                "activate": lifecycle("activate"),
-                "self": { "href": own },
-                "delete": { "href": own, "hints": { "allow": ["DELETE"] } },
-            }),
-        }
-    }
-}
-
-/// Second precision, padded (observed): `2026-03-16T03:47:47.000Z`.
-fn seconds(time: Timestamp) -> String {
-    time.strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string()
 }

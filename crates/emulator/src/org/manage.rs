@@ -1,7 +1,6 @@
 //! The operations on hooks that end at once.
 
 use jiff::Timestamp;
-use serde_json::Value;
 
 use super::Org;
 use super::api::{Context, Reply};
@@ -18,18 +17,14 @@ impl Org {
         Ok((position, hook))
     }
 
-    pub(super) fn hook_json(&self, id: &str, base: &str) -> Result<Value, ApiError> {
-        let (_, hook) = self.find(id)?;
-        Ok(hook.json(base, hook.last_updated))
-    }
-
     /// Neither paged nor filtered (documented).
     pub(super) fn list(&self, base: &str) -> Reply {
-        Reply::Json(self.hooks.iter().map(|hook| hook.json(base, hook.last_updated)).collect())
+        Reply::of(&self.hooks.iter().map(|hook| hook.shown(base, hook.last_updated)).collect::<Vec<_>>())
     }
 
     pub(super) fn get(&self, id: &str, base: &str) -> Result<Reply, ApiError> {
-        Ok(Reply::Json(self.hook_json(id, base)?))
+        let (_, hook) = self.find(id)?;
+        Ok(Reply::of(&hook.shown(base, hook.last_updated)))
     }
 
     /// A new hook is ACTIVE and UNVERIFIED (documented, observed); the answer is 200, not 201 (documented).
@@ -56,11 +51,11 @@ impl Org {
             spec,
             channel_revision: 0,
         };
-        let json = hook.json(&context.base, now);
+        let reply = Reply::of(&hook.shown(&context.base, now));
         let (id, name) = (hook.id.clone(), hook.spec.name.clone());
         self.hooks.push(hook);
         self.record("event_hook.created", "Create event hook", (&id, &name), context, None, now);
-        Ok(Reply::Json(json))
+        Ok(reply)
     }
 
     /// A full replacement. Changed channel content makes the hook UNVERIFIED, in this answer already (documented,
@@ -91,13 +86,13 @@ impl Org {
         hook.spec = spec;
         hook.status = status;
         hook.last_updated = now;
-        let json = hook.json(&context.base, shown);
+        let reply = Reply::of(&hook.shown(&context.base, shown));
         let name = hook.spec.name.clone();
         self.record("event_hook.updated", "Update event hook", (id, &name), context, None, now);
         if flipped {
             self.record_status(status, (id, &name), context, now);
         }
-        Ok(Reply::Json(json))
+        Ok(reply)
     }
 
     /// An ACTIVE hook cannot be deleted (documented); how the refusal looks is a switch.
@@ -157,7 +152,7 @@ impl Org {
         } else if self.config.rules.lifecycle_refuses_repeat {
             return Err(ApiError::hook("The event hook has this status already"));
         }
-        Ok(Reply::Json(self.hook_json(id, &context.base)?))
+        self.get(id, &context.base)
     }
 
     /// One more hook is about to become ACTIVE: is there room? 25 are allowed (documented).

@@ -98,7 +98,7 @@ impl Org {
     }
 
     fn export_hook(&self, hook: &Hook) -> Value {
-        let mut json = hook.json(&self.url, hook.last_updated);
+        let mut json = json!(hook.shown(&self.url, hook.last_updated));
         if let Some(members) = json.as_object_mut() {
             members.remove("_links");
             members.insert("created".to_owned(), json!(hook.created));

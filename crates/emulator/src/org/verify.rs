@@ -127,9 +127,9 @@ impl Org {
                     hook.last_updated = now;
                 }
             }
-            let json = hook.json(&context.base, hook.last_updated);
+            let reply = Reply::of(&hook.shown(&context.base, hook.last_updated));
             self.record("event_hook.verified", "Verify event hook", (hook_id, hook_name), context, None, now);
-            return self.respond(context, Reply::Json(json), now);
+            return self.respond(context, reply, now);
         }
         if self.config.rules.failed_verification_unverifies {
             hook.verified = false;
