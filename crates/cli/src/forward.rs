@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use axum::body::{Body, Bytes};
 use http::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 use http::{Request, Response, StatusCode, Uri};
+use okta_event_hooks::REQUEST_ID_HEADER;
 
 use crate::agent;
 use crate::exit::Failure;
@@ -16,7 +17,7 @@ const BUDGET: Duration = Duration::from_millis(2500);
 /// More of an answer is not passed back. Okta reads none of it.
 const MAX_ANSWER: u64 = 1024 * 1024;
 /// What is passed on of the sender's headers. Not the secret, whatever its header is called.
-const PASSED_ON: [HeaderName; 2] = [CONTENT_TYPE, HeaderName::from_static("x-okta-request-id")];
+const PASSED_ON: [HeaderName; 2] = [CONTENT_TYPE, REQUEST_ID_HEADER];
 
 /// An application behind the receiver.
 pub(crate) struct Forward {

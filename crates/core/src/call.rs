@@ -7,7 +7,9 @@ use std::time::Duration;
 use http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 
 use crate::BoxError;
-use crate::error::{Error, InvalidInput, ProtocolError, RateLimited, TransportError, request_id};
+use crate::error::{
+    Error, InvalidInput, ProtocolError, REQUEST_ID_HEADER, RateLimited, TransportError, request_id,
+};
 use crate::operation::Operation;
 use crate::rate_limit::{self, RateLimit};
 use crate::secret::Secret;
@@ -177,7 +179,7 @@ impl<O: Operation> Call<O> {
         }
         let headers = response.headers();
         if self.attempts == 1 {
-            self.retry_for = headers.get("x-okta-request-id").cloned();
+            self.retry_for = headers.get(REQUEST_ID_HEADER).cloned();
         }
         match response.status() {
             StatusCode::TOO_MANY_REQUESTS => self.rate_limited(session, now, headers, self.attempts),

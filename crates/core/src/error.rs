@@ -3,7 +3,7 @@
 use std::fmt;
 use std::time::Duration;
 
-use http::HeaderMap;
+use http::{HeaderMap, HeaderName};
 
 use crate::operation::OperationInfo;
 use crate::secret::Secret;
@@ -258,9 +258,19 @@ impl fmt::Display for RateLimited {
 
 impl std::error::Error for RateLimited {}
 
+/// The header with the id of a request, which Okta's support asks for: on Okta's answers, and on what it sends to a receiver.
+/// See <https://developer.okta.com/docs/api/>.
+///
+/// ```
+/// let request = http::Request::post("/").header("X-Okta-Request-Id", "req1").body(())?;
+/// assert_eq!(request.headers()[okta_event_hooks_core::REQUEST_ID_HEADER], "req1");
+/// # Ok::<(), http::Error>(())
+/// ```
+pub const REQUEST_ID_HEADER: HeaderName = HeaderName::from_static("x-okta-request-id");
+
 /// Okta's id of the request that a response answers.
 pub(crate) fn request_id(headers: &HeaderMap) -> Option<String> {
-    header_text(headers, "x-okta-request-id")
+    header_text(headers, REQUEST_ID_HEADER.as_str())
 }
 
 fn header_text(headers: &HeaderMap, name: &str) -> Option<String> {

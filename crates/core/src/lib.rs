@@ -98,8 +98,8 @@ pub mod log_event {
 pub use auth::{Algorithm, Credentials, ServiceApp, Signer};
 pub use call::{Call, Failure, Outgoing, RetryPolicy, Step};
 pub use error::{
-    ApiError, AuthError, Error, ErrorCause, ErrorKind, InvalidInput, ProtocolError, RateLimited,
-    TransportError,
+    ApiError, AuthError, Error, ErrorCause, ErrorKind, InvalidInput, ProtocolError, REQUEST_ID_HEADER,
+    RateLimited, TransportError,
 };
 pub use hook_deliveries::DeliveryRecord;
 pub use log_filter::LogFilter;

@@ -92,8 +92,10 @@ fn the_core_depends_on_nothing_that_does_io() {
 fn only_the_core_and_the_emulator_know_the_protocol() {
     for folder in ["crates/client/src", "crates/cli/src", "bindings"] {
         for (file, text) in sources(&root().join(folder)) {
-            // Tests say what Okta sends; and the file format of the command is a table of Okta's members.
-            if file.ends_with("tests.rs") || file.ends_with("hooks_file/check.rs") {
+            // Tests say what Okta sends; the file format of the command is a table of Okta's members; and the doctor
+            // plays Okta's part, so like the emulator it has its own idea of it.
+            let is_doctor = file.components().any(|part| part.as_os_str() == "doctor");
+            if is_doctor || file.ends_with("tests.rs") || file.ends_with("hooks_file/check.rs") {
                 continue;
             }
             for known in

@@ -8,7 +8,7 @@ pub(crate) const DOCTOR_HELP: &str = "\
 Unless told otherwise it sends what does no harm: verifications, and deliveries without events, with
 the right secret, a wrong one and none. --deliver adds deliveries with events, which the receiver
 takes for real ones; they say that they are from the doctor, and their uuids begin with d0c70c70.
-In the receiver's log each X-Okta-Request-Id of the doctor's begins with doctor-.
+In the receiver's log each request id of the doctor's begins with doctor-.
 
 It calls the receiver itself: it follows no redirect, as Okta follows none, and uses no proxy. What
 it finds here, Okta may find otherwise: it comes from another network.

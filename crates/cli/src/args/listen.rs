@@ -12,8 +12,8 @@ Okta itself calls public https addresses only. To hear from Okta, put a tunnel i
 example cloudflared or ngrok; the emulator reaches this receiver as it is.
 
 With --forward it stands before an application that you work on: it answers verifications itself,
-checks the secret, and passes each delivery on, with the same body, Content-Type and
-X-Okta-Request-Id, and no other header of the sender's, so that the secret stays here. The sender
+checks the secret, and passes each delivery on, with the same body, media type and request id, and
+no other header of the sender's, so that the secret stays here. The sender
 is answered what the application answered, or 502 if it did not within 2.5 s, so that it tries
 again as it would with the application itself.
 
