@@ -33,8 +33,8 @@ pub(crate) struct DoctorArgs {
     pub(crate) secret: Option<SecretArg>,
 
     /// The header that has the secret
-    #[arg(long, value_name = "NAME", default_value = "Authorization")]
-    pub(crate) header: String,
+    #[arg(long, alias = "header", value_name = "NAME", default_value = "Authorization")]
+    pub(crate) auth_header: String,
 
     /// Also deliver events, marked as the doctor's; the receiver will act on them
     #[arg(long, requires = "secret")]

@@ -14,7 +14,10 @@ const SEARCH_HELP: &str = "\
 Examples:
   okta-event-hooks events search                         all 1274
   okta-event-hooks events search mfa factor --eligible   what a hook can subscribe to of it
-  okta-event-hooks events search --beta --json | jq -r .eventType";
+  okta-event-hooks events search --beta --json | jq -r .eventType
+
+ELIGIBLE is a type that an event hook can subscribe to, OIE-ONLY one of Identity Engine orgs, SINCE
+the release that brought it.";
 
 const SHOW_HELP: &str = "\
 Examples:

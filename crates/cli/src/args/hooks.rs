@@ -8,6 +8,19 @@ use super::hooks_file::{APPLY_HELP, ApplyArgs, EXPORT_HELP, ExportArgs};
 use crate::moment::Moment;
 use crate::secret_arg::SecretArg;
 
+pub(crate) const HOOKS_HELP: &str = "\
+Examples:
+  okta-event-hooks hooks list
+  okta-event-hooks hooks get who7kd2mQ9vYt3LxB5d7 --json
+  okta-event-hooks hooks create --name 'User feed' --uri https://hooks.example.com/okta \\
+      --event user.lifecycle.create --event user.lifecycle.deactivate \\
+      --secret env:HOOK_SECRET --verify
+  okta-event-hooks hooks deactivate who7kd2mQ9vYt3LxB5d7 --yes
+  okta-event-hooks hooks export --output hooks.yaml
+  okta-event-hooks hooks apply hooks.yaml
+
+A hook delivers events only while it is ACTIVE and VERIFIED.";
+
 #[derive(Debug, Args)]
 pub(crate) struct HooksArgs {
     #[command(subcommand)]
@@ -82,9 +95,6 @@ pub(crate) struct SureArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct CreateArgs {
-    #[command(flatten)]
-    pub(crate) spec: SpecArgs,
-
     /// Have the endpoint verified at once; it must be running
     #[arg(long)]
     pub(crate) verify: bool,
@@ -92,15 +102,16 @@ pub(crate) struct CreateArgs {
     /// Show what would be created, and create nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    // Last, for what follows would stand under its heading.
+    #[command(flatten)]
+    pub(crate) spec: SpecArgs,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct ReplaceArgs {
     #[command(flatten)]
     pub(crate) hook: Id,
-
-    #[command(flatten)]
-    pub(crate) spec: SpecArgs,
 
     /// Send the hook without its secret: Okta may keep it, drop it or refuse; no document says
     #[arg(long, conflicts_with_all = ["secret", "auth_header"])]
@@ -113,6 +124,9 @@ pub(crate) struct ReplaceArgs {
     /// Show what would change, and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    #[command(flatten)]
+    pub(crate) spec: SpecArgs,
 }
 
 /// What a hook is to be.
@@ -143,11 +157,11 @@ pub(crate) struct SpecArgs {
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) header: Vec<HeaderArg>,
 
-    /// Where the secret is that Okta sends to the endpoint; never the secret itself
+    /// Where the hook's secret is; never the secret itself
     #[arg(long, value_name = "env:NAME|file:PATH|-")]
     pub(crate) secret: Option<SecretArg>,
 
-    /// The header for the secret [default: Authorization]
+    /// The header that has the secret [default: Authorization]
     #[arg(long, value_name = "NAME", requires = "secret")]
     pub(crate) auth_header: Option<String>,
 

@@ -35,8 +35,8 @@ pub(crate) struct ListenArgs {
     pub(crate) secret: Option<SecretArg>,
 
     /// The header that has the secret
-    #[arg(long, value_name = "NAME", default_value = "Authorization")]
-    pub(crate) header: String,
+    #[arg(long, alias = "header", value_name = "NAME", default_value = "Authorization")]
+    pub(crate) auth_header: String,
 
     /// Answer at this path only, such as /okta/events
     #[arg(long, value_name = "PATH")]
