@@ -44,19 +44,19 @@ pub(crate) use trigger::TriggerArgs;
 
 const AFTER_HELP: &str = "\
 Examples:
-  okta-event-hooks demo                     see all of it work, on this machine alone
-  okta-event-hooks emulator                 run an Okta org for tests; it prints what to paste next
-  okta-event-hooks listen                   run a receiver that prints what arrives
-  okta-event-hooks doctor URL               find out what is wrong with a receiver
-  okta-event-hooks events search mfa        find event types
-  okta-event-hooks hooks list               list the event hooks of your org
-  okta-event-hooks hooks export -o h.yaml   write them into a file
-  okta-event-hooks hooks apply h.yaml       bring the org to what the file says; it asks first
-  okta-event-hooks logs --follow            see what happens in the org
+  okta-event-hooks demo                    see all of it work on this machine
+  okta-event-hooks emulator                run an Okta org for tests
+  okta-event-hooks listen                  run a receiver that prints events
+  okta-event-hooks doctor URL              find what is wrong with a receiver
+  okta-event-hooks events search mfa       find event types
+  okta-event-hooks hooks list              list the event hooks of your org
+  okta-event-hooks hooks export -o h.yaml  write them into a file
+  okta-event-hooks hooks apply h.yaml      bring the org to what a file says
+  okta-event-hooks logs --follow           see what happens in the org
 
-The org and the token come from --org-url and --token, or from where Okta's own SDKs look:
-~/.okta/okta.yaml, .okta.yaml or okta.yaml in this folder, OKTA_CLIENT_ORGURL and
-OKTA_CLIENT_TOKEN (the last one found wins). With --org NAME they come from okta.profiles.NAME in
+The org and the token come from --org-url and --token, or from where Okta's own SDKs look: \
+~/.okta/okta.yaml, .okta.yaml or okta.yaml in this folder, OKTA_CLIENT_ORGURL and \
+OKTA_CLIENT_TOKEN (the last one found wins). With --org NAME they come from okta.profiles.NAME in \
 the nearest of these files, and from nowhere else.
 
 Exit codes:
@@ -127,7 +127,7 @@ impl Cli {
             let shown = |arg: &clap::Arg| kept.iter().find(|(id, _)| arg.get_id() == id);
             let options = Connection::augment_args(clap::Command::new("connection"));
             let options = options.get_arguments().map(|arg| match shown(arg) {
-                Some((_, help)) => arg.clone().help(*help).help_heading(None::<&str>),
+                Some((_, help)) => arg.clone().help(*help).help_heading(None::<&str>).display_order(100),
                 None => arg.clone().hide(true),
             });
             options.collect()

@@ -3,14 +3,14 @@
 use clap::Args;
 
 pub(crate) const DEMO_HELP: &str = "\
-It starts an emulated org and a receiver on free ports of 127.0.0.1, then creates an event hook,
-verifies it, has an event delivered, replaces, deactivates and deletes the hook. Nothing leaves
+It starts an emulated org and a receiver on free ports of 127.0.0.1, then creates an event hook, \
+verifies it, has an event delivered, replaces, deactivates and deletes the hook. Nothing leaves \
 this machine, nothing stays on it.
 
 Examples:
   okta-event-hooks demo
-  okta-event-hooks demo --json         one JSON object a step; the exit code is 0 when all went well
-  okta-event-hooks demo --auth dpop    as a service app, with tokens bound to a key";
+  okta-event-hooks demo --json         a JSON object a step
+  okta-event-hooks demo --auth dpop    as a service app, with DPoP";
 
 #[derive(Debug, Args)]
 pub(crate) struct DemoArgs {

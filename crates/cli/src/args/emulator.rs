@@ -11,15 +11,15 @@ use crate::secret_arg::SecretArg;
 const EMULATOR_PORT: u16 = 4747;
 
 pub(crate) const EMULATOR_HELP: &str = "\
-The org keeps all in memory, and starts empty unless there is a seed. What it does, and how sure it
-is that Okta does the same, is in docs/emulator.md. Under /emulator it has what Okta has not: events
+The org keeps all in memory, and starts empty unless there is a seed. What it does, and how sure it \
+is that Okta does the same, is in docs/emulator.md. Under /emulator it has what Okta has not: events \
 on request, a clock, faults, snapshots; GET /emulator/openapi.yaml describes it.
 
 Examples:
   okta-event-hooks emulator
   okta-event-hooks emulator --seed org.yaml
-  okta-event-hooks emulator --tls --tls-ca ca.pem    https; its clients need --ca-file ca.pem
-  okta-event-hooks emulator --port 0 --json          the first line is {\"orgUrl\": …, \"apiToken\": …}
+  okta-event-hooks emulator --tls --tls-ca ca.pem  clients need --ca-file ca.pem
+  okta-event-hooks emulator --port 0 --json        {\"orgUrl\": …, \"apiToken\": …}
   okta-event-hooks emulator --api-token env:TEST_TOKEN";
 
 #[derive(Debug, Args)]

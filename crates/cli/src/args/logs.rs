@@ -5,8 +5,8 @@ use clap::Args;
 use crate::moment::Moment;
 
 pub(crate) const LOGS_HELP: &str = "\
-A filter is a SCIM expression, such as: eventType sw \"event_hook\". It needs the scope
-okta.logs.read. Okta keeps 90 days, and an entry may come minutes late.
+A filter is a SCIM expression, such as: eventType sw \"event_hook\". It needs the scope \
+okta.logs.read. Okta keeps 90 days, and an entry may come minutes late. \
 The last column is the entry's uuid; it is left out where the terminal is too narrow.
 
 Examples:

@@ -36,6 +36,10 @@ fn each_command_has_an_example() {
             assert!(text.contains("Example"), "{args:?}: {text}");
             assert!(text.contains(&format!("  okta-event-hooks {command}")), "{args:?}: {text}");
             assert!(text.lines().all(|line| line.chars().count() <= 100), "{args:?}: {text}");
+            // A terminal of 80 columns would break a longer example, and it could not be pasted.
+            let examples = text.lines().filter(|line| line.starts_with("  okta-event-hooks "));
+            let long: Vec<&str> = examples.filter(|line| line.chars().count() > 80).collect();
+            assert!(long.is_empty(), "{args:?}: {long:?}");
         }
     }
 }
