@@ -96,6 +96,9 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let failure = Self::new(exit_of(&error), error.to_string());
         match error {
+            error if error.maybe_applied() => {
+                failure.hint("`okta-event-hooks hooks list` shows what the org has now")
+            }
             Error::Transport(error) if !error.maybe_sent() => {
                 failure.hint(if error.to_string().contains("peer certificate") {
                     "pass the PEM file of who issued the org's certificate as --ca-file; an emulator writes its own \
