@@ -92,8 +92,14 @@ fn the_core_depends_on_nothing_that_does_io() {
 fn only_the_core_and_the_emulator_know_the_protocol() {
     for folder in ["crates/client/src", "crates/cli/src", "bindings"] {
         for (file, text) in sources(&root().join(folder)) {
-            // Tests say what Okta sends; and the file format of the command is a table of Okta's members.
-            if file.ends_with("tests.rs") || file.ends_with("hooks_file/check.rs") {
+            // Tests say what Okta sends; the file format of the command is a table of Okta's members; its doctor plays
+            // Okta towards a receiver, as the emulator does; its forwarding passes one header on; and its help names headers.
+            let path = file.to_string_lossy();
+            let may =
+                ["tests.rs", "hooks_file/check.rs", "src/forward.rs"].iter().any(|end| file.ends_with(end))
+                    || path.contains("src/commands/doctor/")
+                    || path.contains("cli/src/args/");
+            if may {
                 continue;
             }
             for known in
