@@ -20,5 +20,9 @@ pub(crate) fn confirm(yes: bool, question: impl FnOnce() -> Result<String, Failu
     if read.is_ok() && matches!(answer.trim().to_ascii_lowercase().as_str(), "y" | "yes") {
         return Ok(());
     }
+    if matches!(read, Ok(0)) {
+        // Nobody ended the line of the question.
+        output::end_question();
+    }
     Err(Failure::failed("nothing was changed, for the answer was not yes"))
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use okta_event_hooks::{Client, ClientBuilder, Credentials, Error, ErrorKind, OrgUrl};
 
+use crate::agent;
 use crate::args::Connection;
 use crate::exit::Failure;
 
@@ -32,6 +33,8 @@ pub(crate) fn client(options: &Connection) -> Result<Client, Failure> {
         builder = builder.timeout(Duration::from_secs(seconds));
     }
     if let Some(path) = &options.ca_file {
+        // Read here, too, so that the error names the option.
+        agent::certificates(Some(path))?;
         builder = builder.ca_file(path);
     }
     builder.build().map_err(advise)

@@ -96,9 +96,17 @@ impl From<Error> for Failure {
     fn from(error: Error) -> Self {
         let failure = Self::new(exit_of(&error), error.to_string());
         match error {
-            Error::Transport(error) if !error.maybe_sent() => failure.hint(
-                "check the org URL and the network; `okta-event-hooks emulator` starts an org for tests",
-            ),
+            error if error.maybe_applied() => {
+                failure.hint("`okta-event-hooks hooks list` shows what the org has now")
+            }
+            Error::Transport(error) if !error.maybe_sent() => {
+                failure.hint(if error.to_string().contains("peer certificate") {
+                    "pass the PEM file of who issued the org's certificate as --ca-file; an emulator writes its own \
+                     with --tls-ca"
+                } else {
+                    "check the org URL and the network; `okta-event-hooks emulator` starts an org for tests"
+                })
+            }
             _ => failure,
         }
     }

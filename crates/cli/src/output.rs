@@ -134,6 +134,11 @@ pub(crate) fn ask(question: &str) {
     let _ = write!(stderr, "{}", clean(question)).and_then(|()| stderr.flush());
 }
 
+/// Ends the line of a question that was not answered.
+pub(crate) fn end_question() {
+    let _ = writeln!(anstream::stderr().lock());
+}
+
 /// A text without what a terminal would obey: control characters, and those that turn the writing direction.
 pub(crate) fn clean(text: &str) -> String {
     text.chars().map(|c| if is_harmless(c) { c } else { '\u{FFFD}' }).collect()

@@ -38,7 +38,10 @@ impl SecretArg {
             return Err(Failure::usage(format!(
                 "{option} takes no secret in clear: the shell's history and the list of processes would show it"
             ))
-            .hint(format!("write {option} env:NAME, {option} file:PATH or {option} - (stdin)")));
+            .hint(match option {
+                "--secret" => "write --secret env:NAME, --secret file:PATH or --secret - (stdin)".to_owned(),
+                _ => format!("write {option} env:NAME or {option} file:PATH"),
+            }));
         };
         let secret = Secret::from(text.trim_end_matches(['\r', '\n']));
         if secret.is_blank() {

@@ -37,15 +37,11 @@
 //!
 //! # What Okta does not have
 //!
-//! Paths under `/emulator/` need no token:
-//!
-//! | Request | Does |
-//! |---|---|
-//! | `POST /emulator/events` | makes an event happen, or an array of them: `{"eventType": "user.lifecycle.create"}` is enough, what is missing is filled in. Answers with the event; hooks that are due are named in `debugContext.debugData.targetEventHookIds` |
-//! | `POST /emulator/flush` | ends the batch window now; answers, with the attempts, when all deliveries are finished |
-//! | `GET /emulator/deliveries` | every attempt to deliver |
-//! | `GET /emulator/verifications` | every attempt to verify, with the reason of a failure, which Okta's answer does not tell |
-//! | `GET /emulator/requests` | every other request that was received, without header values |
+//! A test makes events happen ([`Emulator::trigger`]), waits for their deliveries ([`Emulator::flush`]), moves the time
+//! ([`Emulator::advance`]), has things go wrong ([`Fault`]), goes back to where it was ([`Emulator::reset`],
+//! [`Emulator::restore`]) and looks at what was asked and delivered. A client in another process, or in another language,
+//! does the same below `/emulator`, without a token: the README has the list, `GET /emulator/openapi.yaml` all of it.
+//! What an org is at its start is a [`Config`], also as a [file](Config::from_file).
 //!
 //! # What is deliberately absent
 //!

@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 
 pub(crate) const EVENTS_HELP: &str = "\
-The catalogue is built in: no org is asked. It is that of release 2026.08.1, with its beta types.
+The catalogue is built in: no org is asked. It is that of release 2026.08.1, with its beta types. \
 Okta adds some with each release, so a type that is not in it may exist all the same.
 
 Examples:
@@ -13,13 +13,16 @@ Examples:
 const SEARCH_HELP: &str = "\
 Examples:
   okta-event-hooks events search                         all 1274
-  okta-event-hooks events search mfa factor --eligible   what a hook can subscribe to of it
-  okta-event-hooks events search --beta --json | jq -r .eventType";
+  okta-event-hooks events search mfa factor --eligible   what a hook can have
+  okta-event-hooks events search --beta --json | jq -r .eventType
+
+ELIGIBLE is a type that an event hook can subscribe to, OIE-ONLY one of Identity Engine orgs, SINCE \
+the release that brought it.";
 
 const SHOW_HELP: &str = "\
 Examples:
   okta-event-hooks events show user.lifecycle.deactivate
-  okta-event-hooks events show user.lifecycle.deactivated   proposes what was meant";
+  okta-event-hooks events show user.lifecycle.deactivated    what was meant?";
 
 #[derive(Debug, Args)]
 pub(crate) struct EventsArgs {

@@ -8,6 +8,20 @@ use super::hooks_file::{APPLY_HELP, ApplyArgs, EXPORT_HELP, ExportArgs};
 use crate::moment::Moment;
 use crate::secret_arg::SecretArg;
 
+pub(crate) const HOOKS_HELP: &str = "\
+Examples:
+  okta-event-hooks hooks list
+  okta-event-hooks hooks get who7kd2mQ9vYt3LxB5d7 --json
+  okta-event-hooks hooks create --name 'User feed' \\
+      --uri https://hooks.example.com/okta \\
+      --event user.lifecycle.create --event user.lifecycle.deactivate \\
+      --secret env:HOOK_SECRET --verify
+  okta-event-hooks hooks deactivate who7kd2mQ9vYt3LxB5d7 --yes
+  okta-event-hooks hooks export --output hooks.yaml
+  okta-event-hooks hooks apply hooks.yaml
+
+A hook delivers events only while it is ACTIVE and VERIFIED.";
+
 #[derive(Debug, Args)]
 pub(crate) struct HooksArgs {
     #[command(subcommand)]
@@ -45,7 +59,7 @@ configured  an event that Okta meant to deliver; that is no proof that it did
 failed      a delivery that failed, after its one retry
 quota       the org is near its daily limit of events, or over it
 
-Okta keeps no list of deliveries and no record of a success, and its log goes back 90 days. To know
+Okta keeps no list of deliveries and no record of a success, and its log goes back 90 days. To know \
 what arrived, compare the last column with what the receiver stored.
 
 Examples:
@@ -82,9 +96,6 @@ pub(crate) struct SureArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct CreateArgs {
-    #[command(flatten)]
-    pub(crate) spec: SpecArgs,
-
     /// Have the endpoint verified at once; it must be running
     #[arg(long)]
     pub(crate) verify: bool,
@@ -92,15 +103,16 @@ pub(crate) struct CreateArgs {
     /// Show what would be created, and create nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    // Last, for what follows would stand under its heading.
+    #[command(flatten)]
+    pub(crate) spec: SpecArgs,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct ReplaceArgs {
     #[command(flatten)]
     pub(crate) hook: Id,
-
-    #[command(flatten)]
-    pub(crate) spec: SpecArgs,
 
     /// Send the hook without its secret: Okta may keep it, drop it or refuse; no document says
     #[arg(long, conflicts_with_all = ["secret", "auth_header"])]
@@ -113,6 +125,9 @@ pub(crate) struct ReplaceArgs {
     /// Show what would change, and change nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
+
+    #[command(flatten)]
+    pub(crate) spec: SpecArgs,
 }
 
 /// What a hook is to be.
@@ -143,11 +158,11 @@ pub(crate) struct SpecArgs {
     #[arg(long, value_name = "NAME=VALUE")]
     pub(crate) header: Vec<HeaderArg>,
 
-    /// Where the secret is that Okta sends to the endpoint; never the secret itself
+    /// Where the hook's secret is; never the secret itself
     #[arg(long, value_name = "env:NAME|file:PATH|-")]
     pub(crate) secret: Option<SecretArg>,
 
-    /// The header for the secret [default: Authorization]
+    /// The header that has the secret [default: Authorization]
     #[arg(long, value_name = "NAME", requires = "secret")]
     pub(crate) auth_header: Option<String>,
 
@@ -182,41 +197,47 @@ impl std::fmt::Debug for HeaderArg {
 const LIST_HELP: &str = "\
 Examples:
   okta-event-hooks hooks list
-  okta-event-hooks hooks list --json | jq -r '.[] | select(.status == \"ACTIVE\").id'
+  okta-event-hooks hooks list --json \\
+      | jq -r '.[] | select(.status == \"ACTIVE\").id'
   okta-event-hooks hooks list --jsonl --org acme
 
-STATE is delivers (active and verified), unverified (active, and waits for its verification) or
+STATE is delivers (active and verified), unverified (active, and waits for its verification) or \
 off; STATUS and VERIFICATION are Okta's words, left out where the terminal is too narrow.";
 
 const GET_HELP: &str = "\
 Examples:
   okta-event-hooks hooks get who7kd2mQ9vYt3LxB5d7
-  okta-event-hooks hooks get who7kd2mQ9vYt3LxB5d7 --json > hook.json    all that Okta sent";
+  okta-event-hooks hooks get who7kd2mQ9vYt3LxB5d7 --json > hook.json";
 
 const CREATE_HELP: &str = "\
 Examples:
-  okta-event-hooks hooks create --name 'User feed' --uri https://hooks.example.com/okta \\
+  okta-event-hooks hooks create --name 'User feed' \\
+      --uri https://hooks.example.com/okta \\
       --event user.lifecycle.create --event user.lifecycle.deactivate \\
       --secret env:HOOK_SECRET --verify
-  okta-event-hooks hooks create --name 'Failed sign-ins' --uri https://hooks.example.com/okta \\
-      --filter \"user.session.start=event.outcome.result eq 'FAILURE'\" --secret file:secret.txt
+  okta-event-hooks hooks create --name 'Failed sign-ins' \\
+      --uri https://hooks.example.com/okta \\
+      --filter \"user.session.start=event.outcome.result eq 'FAILURE'\" \\
+      --secret file:secret.txt
   okta-event-hooks hooks create --file hook.json --secret env:HOOK_SECRET
 
-Needed: --name, --uri and an --event or --filter; or --file. A --filter subscribes to its type, and
+Needed: --name, --uri and an --event or --filter; or --file. A --filter subscribes to its type, and \
 the org needs the feature Event Hook Filtering.";
 
 const REPLACE_HELP: &str = "\
 Examples:
-  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 --description 'Feeds HR' --keep-secret
-  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 --uri https://new.example.com/okta \\
-      --secret env:HOOK_SECRET --yes
-  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 --file hook.json --secret env:HOOK_SECRET
-  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 --event user.lifecycle.create \\
-      --secret env:HOOK_SECRET --dry-run
+  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 \\
+      --description 'Feeds HR' --keep-secret
+  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 \\
+      --uri https://new.example.com/okta --secret env:HOOK_SECRET --yes
+  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 \\
+      --file hook.json --secret env:HOOK_SECRET
+  okta-event-hooks hooks replace who7kd2mQ9vYt3LxB5d7 \\
+      --event user.lifecycle.create --secret env:HOOK_SECRET --dry-run
 
-What an option names is replaced as a whole (all of the events, all of the filters, all of the
-headers); the rest stays, also what this program does not know. Okta never returns the secret of a
-hook, so a hook that has one needs --secret again. A changed address, header or secret makes the
+What an option names is replaced as a whole (all of the events, all of the filters, all of the \
+headers); the rest stays, also what this program does not know. Okta never returns the secret of a \
+hook, so a hook that has one needs --secret again. A changed address, header or secret makes the \
 hook unverified: verify it again.";
 
 const DELETE_HELP: &str = "\
@@ -238,5 +259,5 @@ const VERIFY_HELP: &str = "\
 Example:
   okta-event-hooks hooks verify who7kd2mQ9vYt3LxB5d7
 
-The hook must be active. Okta sends a GET with a challenge to the hook's address, which must
+The hook must be active. Okta sends a GET with a challenge to the hook's address, which must \
 answer within 3 s; `okta-event-hooks listen` does.";

@@ -12,7 +12,8 @@ Examples:
   okta-event-hooks hooks export > hooks.yaml
   okta-event-hooks hooks export --output hooks.yaml --org acme
   okta-event-hooks hooks export who7kd2mQ9vYt3LxB5d7 --ids
-  okta-event-hooks hooks export --json | jq -r '.eventHooks[].channel.config.uri'";
+  okta-event-hooks hooks export --json \\
+      | jq -r '.eventHooks[].channel.config.uri'";
 
 #[derive(Debug, Args)]
 pub(crate) struct ExportArgs {
@@ -42,11 +43,11 @@ A file in YAML or JSON, with Okta's own names of members:
           uri: https://hooks.example.com/okta
           authScheme:
             key: Authorization
-            value: {env: HOOK_SECRET}     # or {file: PATH}; never the secret itself
+            value: {env: HOOK_SECRET}     # or {file: PATH}; no secret
 
-It shows what it would do and asks first. A hook is found by its id if the file has one, else by its
-name. A documented member that the file leaves out is taken away; one that this program does not
-know stays. Okta never shows a secret, so a secret alone is no change: --update-secrets sends it.
+It shows what it would do and asks first. A hook is found by its id if the file has one, else by its \
+name. A documented member that the file leaves out is taken away; one that this program does not \
+know stays. Okta never shows a secret, so a secret alone is no change: --update-secrets sends it. \
 A run that failed or was stopped can be repeated: what is done is not done twice.
 
 Examples:
@@ -54,7 +55,8 @@ Examples:
   okta-event-hooks hooks apply hooks.yaml --dry-run --json
   okta-event-hooks hooks apply hooks.yaml --verify --yes
   okta-event-hooks hooks apply hooks.yaml --prune
-  okta-event-hooks hooks export --org staging | okta-event-hooks hooks apply - --org acme --yes";
+  okta-event-hooks hooks export --org staging \\
+      | okta-event-hooks hooks apply - --org acme --yes";
 
 #[derive(Debug, Args)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]

@@ -8,21 +8,21 @@ use crate::secret_arg::SecretArg;
 pub(crate) const LISTEN_PORT: u16 = 4748;
 
 pub(crate) const LISTEN_HELP: &str = "\
-Okta itself calls public https addresses only. To hear from Okta, put a tunnel in front, for
+Okta itself calls public https addresses only. To hear from Okta, put a tunnel in front, for \
 example cloudflared or ngrok; the emulator reaches this receiver as it is.
 
-With --forward it stands before an application that you work on: it answers verifications itself,
-checks the secret, and passes each delivery on, with the same body, media type and request id, and
-no other header of the sender's, so that the secret stays here. The sender
-is answered what the application answered, or 502 if it did not within 2.5 s, so that it tries
+With --forward it stands before an application that you work on: it answers verifications itself, \
+checks the secret, and passes each delivery on, with the same body, media type and request \
+id, and no other header of the sender's, so that the secret stays here. The sender \
+is answered what the application answered, or 502 if it did not within 2.5 s, so that it tries \
 again as it would with the application itself.
 
 Examples:
-  okta-event-hooks listen                         makes up a secret and prints it
+  okta-event-hooks listen                     makes up a secret, prints it
   okta-event-hooks listen --secret env:HOOK_SECRET --path /okta/events
   okta-event-hooks listen --forward http://127.0.0.1:3000/okta/events
   okta-event-hooks listen --json | jq 'select(.type == \"event\").event.eventType'
-  okta-event-hooks listen --json --count 1        ends after one event";
+  okta-event-hooks listen --json --count 1    ends after one event";
 
 #[derive(Debug, Args)]
 pub(crate) struct ListenArgs {
@@ -35,8 +35,8 @@ pub(crate) struct ListenArgs {
     pub(crate) secret: Option<SecretArg>,
 
     /// The header that has the secret
-    #[arg(long, value_name = "NAME", default_value = "Authorization")]
-    pub(crate) header: String,
+    #[arg(long, alias = "header", value_name = "NAME", default_value = "Authorization")]
+    pub(crate) auth_header: String,
 
     /// Answer at this path only, such as /okta/events
     #[arg(long, value_name = "PATH")]

@@ -7,11 +7,11 @@ use clap::{Args, ValueEnum};
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Printing")]
 pub(crate) struct Printing {
-    /// Print JSON for programs: one document, and where things come one by one (logs, listen, demo) a line each
+    /// Print JSON for programs: a document, or a line each where things come one by one
     #[arg(long, global = true)]
     pub(crate) json: bool,
 
-    /// Print JSON for programs, a value a line, lists too
+    /// Print JSON for programs, always a value a line
     #[arg(long, global = true, conflicts_with = "json")]
     pub(crate) jsonl: bool,
 

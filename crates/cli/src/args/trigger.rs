@@ -3,23 +3,25 @@
 use clap::Args;
 
 pub(crate) const TRIGGER_HELP: &str = "\
-Okta has no such request: this is for an org of `okta-event-hooks emulator`. What an event lacks,
-the emulator makes up, within its objects too, but not within lists: with --set
+Okta has no such request: this is for an org of `okta-event-hooks emulator`. What an event lacks, \
+the emulator makes up, within its objects too, but not within lists: with --set \
 target.0.displayName=Phone alone the target has that name and nothing else.
 
-A VALUE is JSON if it reads as JSON, else text: debugContext.debugData.attempts=3 is a number,
-'debugContext.debugData.attempts=\"3\"' a text, outcome.reason=null a null. A number in a PATH is a
+A VALUE is JSON if it reads as JSON, else text: debugContext.debugData.attempts=3 is a number, \
+'debugContext.debugData.attempts=\"3\"' a text, outcome.reason=null a null. A number in a PATH is a \
 place in a list, from 0 on.
 
-With --count, --duplicate, --shuffle or --wait it waits until the deliveries have ended, and shows
+With --count, --duplicate, --shuffle or --wait it waits until the deliveries have ended, and shows \
 how often each hook was called, with which outcome.
 
 Examples:
   okta-event-hooks trigger user.lifecycle.deactivate
   okta-event-hooks trigger user.session.start --set outcome.result=FAILURE \\
       --set actor.alternateId=ada@example.com --set target.0.displayName=Phone
-  okta-event-hooks trigger user.lifecycle.create --count 100 --duplicate --shuffle
-  okta-event-hooks trigger user.session.start --org-url http://127.0.0.1:4747 --json";
+  okta-event-hooks trigger user.lifecycle.create --count 100 \\
+      --duplicate --shuffle
+  okta-event-hooks trigger user.session.start --json \\
+      --org-url http://127.0.0.1:4747";
 
 #[derive(Debug, Args)]
 pub(crate) struct TriggerArgs {

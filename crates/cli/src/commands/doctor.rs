@@ -38,8 +38,10 @@ struct Over(&'static str);
 pub(crate) fn run(args: &DoctorArgs, connection: &Connection, output: Output) -> Result<(), Failure> {
     let limit = connection.timeout.map_or(LIMIT, Duration::from_secs);
     let extra = agent::certificates(connection.ca_file.as_deref())?;
-    let header: HeaderName =
-        args.header.parse().map_err(|_| Failure::usage("--header: this cannot be the name of a header"))?;
+    let header: HeaderName = args
+        .auth_header
+        .parse()
+        .map_err(|_| Failure::usage("--auth-header: this cannot be the name of a header"))?;
     let secret = args.secret.as_ref().map(|secret| secret.read("--secret")).transpose()?;
     let value = secret.as_ref().map(header_value).transpose()?;
 

@@ -1,5 +1,6 @@
 //! `emulator`: an Okta org for tests, in the foreground.
 
+use std::path::Path;
 use std::sync::mpsc;
 
 use okta_event_hooks::Secret;
@@ -8,7 +9,7 @@ use serde::Serialize;
 
 use crate::args::{EmulatorArgs, LISTEN_PORT};
 use crate::exit::Failure;
-use crate::output::Output;
+use crate::output::{self, Output, clean};
 use crate::{secret_arg, signals};
 
 /// The first line for programs.
@@ -27,7 +28,7 @@ pub(crate) fn run(args: &EmulatorArgs, output: Output) -> Result<(), Failure> {
         let _ = end.send(());
     })?;
     let config = configure(args, api_token)?;
-    let hooks = config.hooks.len();
+    let (hooks, tls) = (config.hooks.len(), config.tls);
     let emulator = Emulator::start(config).map_err(|error| not_started(&error))?;
     if let (Some(path), Some(pem)) = (&args.tls_ca, emulator.ca_certificate()) {
         std::fs::write(path, pem).map_err(|error| {
@@ -38,7 +39,10 @@ pub(crate) fn run(args: &EmulatorArgs, output: Output) -> Result<(), Failure> {
     if output.is_json() {
         output.json_line(&ready)?;
     } else {
-        output.text(&introduction(&ready, hooks, &secret_arg::make_up()?))?;
+        output.text(&introduction(&ready, hooks, &secret_arg::make_up()?, args.tls_ca.as_deref()))?;
+        if tls && args.tls_ca.is_none() {
+            output::error("warning", "no client trusts its certificate: --tls-ca PATH writes it into a file");
+        }
     }
     // An error means that signals are watched no more; then the first one ends the process itself.
     let _ = ended.recv();
@@ -87,17 +91,26 @@ fn configure(args: &EmulatorArgs, api_token: Option<Secret>) -> Result<Config, F
 }
 
 /// What to paste. The receiver's secret is made up here, so that all of it can be pasted at once.
-fn introduction(Ready { org_url, api_token }: &Ready<'_>, hooks: usize, secret: &Secret) -> String {
+fn introduction(
+    Ready { org_url, api_token }: &Ready<'_>,
+    hooks: usize,
+    secret: &Secret,
+    ca: Option<&Path>,
+) -> String {
     let content = match hooks {
         0 => "It is empty".to_owned(),
         1 => "It has 1 event hook".to_owned(),
         many => format!("It has {many} event hooks"),
     };
+    // It is pasted where the current folder may be another.
+    let ca = ca.map(|path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned()));
+    let ca =
+        ca.map(|path| format!(" --ca-file '{}'", clean(&path.display().to_string()))).unwrap_or_default();
     let set = |name: &str, value: &str| {
         if cfg!(windows) { format!("$env:{name} = '{value}'") } else { format!("export {name}={value}") }
     };
     format!(
-        "An emulated Okta org is at {org_url}. {content}, and gone when you press Ctrl-C.
+        "An emulated Okta org is at {org_url}, until Ctrl-C. {content}.
 
 Paste into other terminals:
 
@@ -112,8 +125,8 @@ Then, in one of them, run a receiver:
 and in another create a hook, and let something happen:
 
   okta-event-hooks hooks create --name Feed --uri http://127.0.0.1:{LISTEN_PORT}/ \\
-      --event user.lifecycle.create --secret env:HOOK_SECRET --verify
-  okta-event-hooks trigger user.lifecycle.create
+      --event user.lifecycle.create --secret env:HOOK_SECRET --verify{ca}
+  okta-event-hooks trigger user.lifecycle.create{ca}
 ",
         url = set("OKTA_CLIENT_ORGURL", org_url),
         token = set("OKTA_CLIENT_TOKEN", api_token),

@@ -37,7 +37,7 @@ fn search(args: &SearchArgs, output: Output) -> Result<(), Failure> {
             && (found.beta || !args.beta)
             && words.iter().all(|word| id.contains(word) || category.contains(word))
     };
-    let mut table = Table::with_heading(["TYPE", "HOOK-ELIGIBLE", "BETA", "OIE-ONLY", "SINCE"]);
+    let mut table = Table::with_heading(["ELIGIBLE", "BETA", "OIE-ONLY", "SINCE", "TYPE"]);
     let mut count = 0_usize;
     for found in catalogue::all().filter(matches) {
         count += 1;
@@ -45,7 +45,8 @@ fn search(args: &SearchArgs, output: Output) -> Result<(), Failure> {
             output.json_line(&line(found))?;
         } else {
             let EventType { id, eligible, beta, oie_only, since, .. } = found;
-            table.row([id, yes(eligible), yes(beta), yes(oie_only), since]);
+            // Types are long, and last, so that lines break as seldom as can be.
+            table.row([yes(eligible), yes(beta), yes(oie_only), since, id]);
         }
     }
     match count {

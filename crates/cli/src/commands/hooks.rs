@@ -107,10 +107,8 @@ fn replace(client: &Client, args: &ReplaceArgs, wanted: Wanted<'_>, output: Outp
     let old = old.into_spec();
     let channel = old.channel.clone();
     let spec = wanted.replace(old);
-    let lacks_secret = lacks_secret(&spec);
-    // Without its secret the hook is refused before it is sent: nothing to ask about.
-    let refused = lacks_secret && !args.keep_secret;
-    if !refused && was == VerificationStatus::Verified && spec.channel != channel {
+    needs_secret(args, &spec)?;
+    if was == VerificationStatus::Verified && spec.channel != channel {
         confirm(args.yes, || {
             Ok(format!(
                 "Replace the event hook {name:?} ({id})? Its address, header or secret changes: it delivers \
@@ -118,25 +116,23 @@ fn replace(client: &Client, args: &ReplaceArgs, wanted: Wanted<'_>, output: Outp
             ))
         })?;
     }
-    let hook = send(client, id, spec, args.keep_secret).map_err(|error| {
-        let failure = Failure::from(error);
-        if refused { failure.hint(NEEDS_SECRET) } else { failure }
-    })?;
+    let hook = send(client, id, spec, args.keep_secret)?;
     show_hook(&hook, output)
 }
 
-const NEEDS_SECRET: &str = "pass --secret env:NAME, or --keep-secret to send it without";
-
 fn dry_run(args: &ReplaceArgs, old: &EventHook, wanted: Wanted<'_>, output: Output) -> Result<(), Failure> {
     let spec = wanted.replace(old.clone().into_spec());
-    if lacks_secret(&spec) && !args.keep_secret {
-        return Err(Failure::usage("the hook has a secret, which is to be sent again").hint(NEEDS_SECRET));
-    }
+    needs_secret(args, &spec)?;
     dry_run::replace(old, &spec, output)
 }
 
-fn lacks_secret(spec: &EventHookSpec) -> bool {
-    spec.channel.config.auth_scheme.as_ref().is_some_and(|scheme| scheme.value.is_none())
+fn needs_secret(args: &ReplaceArgs, spec: &EventHookSpec) -> Result<(), Failure> {
+    let lacks = spec.channel.config.auth_scheme.as_ref().is_some_and(|scheme| scheme.value.is_none());
+    if !lacks || args.keep_secret {
+        return Ok(());
+    }
+    Err(Failure::usage("the hook has a secret, which Okta never shows: it must be sent again")
+        .hint("pass --secret env:NAME, or --keep-secret to send the hook without it"))
 }
 
 fn send(client: &Client, id: &str, spec: EventHookSpec, keep_secret: bool) -> Result<EventHook, Error> {

@@ -93,7 +93,7 @@ pub(crate) fn run(args: &ListenArgs, connection: &Connection, output: Output) ->
     };
     let made_up = made_up.then(|| secret.clone());
     let receiver = Receiver::new([secret])
-        .and_then(|receiver| receiver.with_header(&args.header))
+        .and_then(|receiver| receiver.with_header(&args.auth_header))
         .map_err(|error| Failure::usage(error.to_string()))?;
 
     let (messages, arrivals) = mpsc::channel();
@@ -119,7 +119,7 @@ pub(crate) fn run(args: &ListenArgs, connection: &Connection, output: Output) ->
 }
 
 fn introduce(url: &str, args: &ListenArgs, made_up: Option<&Secret>, output: Output) -> Result<(), Failure> {
-    let header = &*args.header;
+    let header = &*args.auth_header;
     if output.is_json() {
         return output.json_line(&Line::Listening { url, header, secret: made_up.map(Secret::expose) });
     }

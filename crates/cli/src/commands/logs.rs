@@ -71,7 +71,14 @@ fn print(items: &[Item<LogEvent>], output: Output) -> Result<(), Failure> {
             Err(unreadable) => output::error("warning", &format!("{unreadable}: {}", unreadable.json())),
         }
     }
-    if output.is_json() || items.is_empty() { Ok(()) } else { output.text(&table.lines("")) }
+    if output.is_json() || items.is_empty() {
+        return Ok(());
+    }
+    if output.width().is_some_and(|width| table.width() > width) {
+        let uuid = 4;
+        table.drop_columns(&[uuid]);
+    }
+    output.text(&table.lines(""))
 }
 
 /// When, how it ended, what, by whom, and its id.

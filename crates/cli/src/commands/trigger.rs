@@ -84,13 +84,12 @@ fn tell(
     if output.is_json() {
         return attempts.iter().try_for_each(|(_, attempt)| output.json_line(&Line::Attempt { attempt }));
     }
-    let plural = if uuids.len() == 1 { "1 event happened" } else { "events happened" };
-    if uuids.len() == 1 {
-        output.text(&format!("\n{plural}."))?;
-    } else {
-        output.text(&format!("{} {plural}.", uuids.len()))?;
+    match uuids.len() {
+        // It was shown.
+        1 => output.text("")?,
+        count => output.text(&format!("{count} events happened."))?,
     }
-    output.text(&outcomes::of(attempts.iter().map(|(attempt, _)| attempt), uuids))
+    output.text(&outcomes::of(attempts.iter().map(|(attempt, _)| attempt), uuids, output.width()))
 }
 
 /// A type may be newer than the catalogue: it happens all the same.

@@ -271,7 +271,8 @@ fn a_hook_that_fails_does_not_stop_the_others() {
 
     let ended = place.run(&["hooks", "apply", "hooks.yaml", "--yes"]);
     assert!(ended.stdout.contains("create: b ("), "{ended:?}");
-    assert!(ended.failed(1).contains("1 done, 1 failed"));
+    let error = ended.failed(1);
+    assert!(error.contains("1 done, 1 failed") && error.contains("hint: correct in the file"), "{error}");
     assert_eq!(names(&place), ["b"]);
 
     // Nothing answers there: the verification fails, and the hook is told with the others.
@@ -283,4 +284,18 @@ fn a_hook_that_fails_does_not_stop_the_others() {
     let line: Value = serde_json::from_str(&ended.stdout).unwrap();
     assert_eq!((&line["result"], &line["done"]), (&json!("failed"), &json!(["create"])));
     assert_eq!(line["hook"]["name"], "d", "it exists all the same: {line}");
+}
+
+#[test]
+fn a_name_that_is_taken_is_told_with_the_hook_and_what_to_do() {
+    let org = Org::start();
+    let place = org.place();
+    write(&place, &[hook("a", |_| {}), hook("b", |_| {})]);
+    apply(&place, &[]);
+    let id = place.run(&["hooks", "list", "--json"]).json()[0]["id"].as_str().unwrap().to_owned();
+    write(&place, &[hook("b", |hook| hook["id"] = id.clone().into())]);
+    let error = place.run(&["hooks", "apply", "hooks.yaml", "--yes"]).failed(1);
+    assert!(error.starts_with(&format!("error: a ({id}): replaceEventHook: ")), "{error}");
+    assert!(error.contains("hint: correct in the file what was refused; a name must be unique"), "{error}");
+    assert_eq!(names(&place), ["a", "b"]);
 }

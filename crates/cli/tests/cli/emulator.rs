@@ -41,6 +41,37 @@ fn people_get_lines_to_paste() {
 }
 
 #[test]
+fn over_https_what_to_paste_names_the_certificate() {
+    let place = Place::new();
+    let running = place.start(&["emulator", "--port", "0", "--tls", "--tls-ca", "ca.pem"]);
+    let mut text = String::new();
+    while !text.contains("  okta-event-hooks trigger") {
+        text += &(running.line() + "\n");
+    }
+    let option = format!(" --ca-file '{}'\n", place.path("ca.pem").canonicalize().unwrap().display());
+    assert_eq!(text.matches(&option).count(), 2, "{text}");
+}
+
+#[test]
+fn who_does_not_trust_its_certificate_is_told_how() {
+    let place = Place::new();
+    let ready = place.start(&["emulator", "--port", "0", "--tls", "--tls-ca", "ca.pem", "--json"]);
+    let (url, token) = {
+        let ready = ready.json_line();
+        (ready["orgUrl"].as_str().unwrap().to_owned(), ready["apiToken"].as_str().unwrap().to_owned())
+    };
+    let place = place.with("OKTA_CLIENT_ORGURL", &url).with("OKTA_CLIENT_TOKEN", &token);
+    assert_eq!(place.run(&["hooks", "list", "--json", "--ca-file", "ca.pem"]).ok(), "[]\n");
+    for command in [&["hooks", "list"][..], &["trigger", "user.session.start"]] {
+        let error = place.run(command).failed(5);
+        assert!(error.contains("hint: ") && error.contains("--ca-file"), "{error}");
+    }
+    let error = place.run(&["hooks", "list", "--ca-file", "absent.pem"]).failed(2);
+    assert!(error.starts_with("error: --ca-file: the file absent.pem "), "{error}");
+    assert_eq!(error.lines().count(), 1, "{error}");
+}
+
+#[test]
 fn it_takes_a_token_of_ones_own() {
     let place = Place::new().with("TEST_TOKEN", "00my-token");
     let running = place.start(&["emulator", "--port", "0", "--api-token", "env:TEST_TOKEN", "--json"]);

@@ -70,7 +70,7 @@ fn no_answer_or_a_strange_one_is_5() {
 #[test]
 fn an_unknown_outcome_is_6() {
     let error = Place::with_org(&answering(""), "00token").run(&CREATE).failed(6);
-    assert!(error.contains("may exist"), "{error}");
+    assert!(error.contains("may exist") && error.contains("hint: `okta-event-hooks hooks list`"), "{error}");
 }
 
 #[test]

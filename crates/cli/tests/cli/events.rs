@@ -29,7 +29,7 @@ fn words_must_all_match_in_the_name_or_the_category() {
 fn people_can_read_it() {
     let place = Place::new();
     let text = place.run(&["events", "search", "user.lifecycle.create"]).ok();
-    assert!(text.starts_with("TYPE ") && text.contains("user.lifecycle.create "), "{text}");
+    assert!(text.starts_with("ELIGIBLE ") && text.contains("  user.lifecycle.create\n"), "{text}");
     assert!(text.ends_with("1 event type\n"), "{text}");
     let text = place.run(&["events", "search", "nothinglikethis\u{1b}"]).ok();
     assert!(text.starts_with("No type ") && !text.contains('\u{1b}'), "{text:?}");

@@ -48,7 +48,7 @@ fn a_hook_from_its_creation_to_its_end() {
     assert!(error.contains("--yes"), "{error}");
     let changed = place.run(&[&change[..], &["--yes"]].concat()).json();
     assert_eq!(changed["verificationStatus"], "UNVERIFIED");
-    assert!(place.run(&["hooks", "verify", id]).ok().contains("VERIFIED; delivers: yes"));
+    assert!(place.run(&["hooks", "verify", id]).ok().contains("VERIFIED: it delivers"));
 
     place.run(&["hooks", "delete", id]).failed(2);
     place.run(&["hooks", "delete", id, "--yes"]).failed(1);

@@ -148,3 +148,15 @@ fn nothing_prints_a_secret() {
     let text = format!("{config:?} {:?}", Emulator::start(config.clone()).unwrap());
     assert!(!text.contains("s3cr3t") && !text.contains("00tok3n"), "{text}");
 }
+
+#[test]
+fn the_files_of_the_readme_are_a_seed_and_faults() {
+    let readme = include_str!("../../README.md");
+    let files: Vec<&str> =
+        readme.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let [seed, faults] = files[..] else { panic!("{files:?}") };
+    let mut config = Config::parse(seed).unwrap();
+    assert_eq!((config.hooks.len(), config.events.len(), config.faults.len()), (1, 1, 1));
+    config.faults.extend(Fault::parse_list(faults).unwrap());
+    assert_eq!(names(&Emulator::start(config).unwrap()), ["Feed"]);
+}

@@ -147,5 +147,5 @@ fn summarize(ended: &[Ended], output: Output) -> Result<(), Failure> {
         exit,
         format!("the org is not as the file says: of its event hooks {}", parts.join(", ")),
     )
-    .hint("run it again: it looks first, and what is done is not done twice"))
+    .hint("mend that and run it again: it looks first, and what is done is not done twice"))
 }

@@ -57,7 +57,7 @@ pub(super) fn details(hook: &EventHook) -> String {
         table.row(["description", description]);
     }
     table.row(["status", &format!("{}, {}", hook.status, hook.verification_status)]);
-    table.styled_row([("delivers", style::PLAIN), (delivers(hook), glance(hook).1)]);
+    table.styled_row([("delivers", style::PLAIN), (&delivers(hook), glance(hook).1)]);
     let config = &hook.channel.config;
     table.row(["uri", &config.uri]);
     for event in &hook.events.items {
@@ -87,20 +87,33 @@ pub(super) fn details(hook: &EventHook) -> String {
 pub(super) fn state(hook: &EventHook) -> String {
     let EventHook { name, id, status, verification_status, .. } = hook;
     let state = clean(&format!("{name} ({id}) is {status}, {verification_status}"));
-    format!("{state}; delivers: {}", style::paint(glance(hook).1, delivers(hook)))
+    let means = match lacks(hook) {
+        _ if hook.delivers() => format!("it delivers; {SOON}"),
+        Some(lacks) => format!("it delivers nothing until it is {lacks}"),
+        None => "it delivers nothing".to_owned(),
+    };
+    format!("{state}: {}", style::paint(glance(hook).1, &means))
 }
 
-fn delivers(hook: &EventHook) -> &'static str {
-    if hook.delivers() {
-        return "yes; after a change it may take minutes to begin";
+const SOON: &str = "after a change it may take minutes to begin";
+
+fn delivers(hook: &EventHook) -> String {
+    match lacks(hook) {
+        _ if hook.delivers() => format!("yes; {SOON}"),
+        Some(lacks) => format!("no, until it is {lacks}"),
+        None => "no".to_owned(),
     }
+}
+
+/// What must be done before it delivers, as far as that is known.
+fn lacks(hook: &EventHook) -> Option<&'static str> {
     let (off, unverified) =
         (hook.status == Status::Inactive, hook.verification_status == VerificationStatus::Unverified);
     match (off, unverified) {
-        (true, true) => "no, until it is activated and verified",
-        (true, false) => "no, until it is activated",
-        (false, true) => "no, until it is verified",
-        (false, false) => "no",
+        (true, true) => Some("activated and verified"),
+        (true, false) => Some("activated"),
+        (false, true) => Some("verified"),
+        (false, false) => None,
     }
 }
 

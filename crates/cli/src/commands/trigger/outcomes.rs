@@ -6,7 +6,11 @@ use crate::control::Attempt;
 use crate::output::Table;
 
 /// A row a hook: how often it was called, and how often with which outcome.
-pub(super) fn of<'a>(attempts: impl Iterator<Item = &'a Attempt>, uuids: &HashSet<String>) -> String {
+pub(super) fn of<'a>(
+    attempts: impl Iterator<Item = &'a Attempt>,
+    uuids: &HashSet<String>,
+    width: Option<usize>,
+) -> String {
     let mut hooks: BTreeMap<&str, Vec<&Attempt>> = BTreeMap::new();
     for attempt in attempts {
         hooks.entry(&attempt.hook_id).or_default().push(attempt);
@@ -23,6 +27,9 @@ pub(super) fn of<'a>(attempts: impl Iterator<Item = &'a Attempt>, uuids: &HashSe
         let uri = attempts.first().map_or("", |attempt| &attempt.uri);
         table.row([hook, uri, &attempts.len().to_string(), &events.to_string(), &outcomes(&attempts)]);
     }
+    if let Some(width) = width {
+        table.cut(width, &[1]);
+    }
     table.lines("")
 }
 
@@ -37,4 +44,23 @@ fn outcomes(attempts: &[&Attempt]) -> String {
         None => format!("{count} {outcome}"),
     });
     told.collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_address_gives_way_to_a_narrow_terminal() {
+        let attempt = |uri: &str| -> Attempt {
+            serde_json::from_value(serde_json::json!({"hookId": "who1", "uri": uri, "outcome": "SUCCESS"}))
+                .unwrap()
+        };
+        let uri = format!("http://127.0.0.1/{}", "x".repeat(100));
+        let text = of([attempt(&uri)].iter(), &HashSet::new(), Some(80));
+        let row = text.lines().last().unwrap();
+        assert!(row.ends_with("1 SUCCESS"), "{row}");
+        assert!(row.contains('…') && row.chars().count() <= 80, "{row}");
+        assert!(of([attempt(&uri)].iter(), &HashSet::new(), None).contains(&uri));
+    }
 }

@@ -1,6 +1,6 @@
 //! Carries a plan out, a hook after the other.
 
-use okta_event_hooks::{Client, EventHook, EventHookSpec, Secret, Status, VerificationStatus};
+use okta_event_hooks::{Client, Error, EventHook, EventHookSpec, Secret, Status, VerificationStatus};
 
 use super::super::show_plan::{self, Line, Outcome};
 use super::super::{show, verify};
@@ -144,7 +144,9 @@ impl Run<'_> {
         let id = self.id.as_deref().unwrap_or_default();
         self.hook = match (step, spec) {
             (Step::Create, Some(spec)) => Some(create(client, spec)?),
-            (Step::Replace, Some(spec)) => Some(client.replace_event_hook(id, spec.clone())?),
+            (Step::Replace, Some(spec)) => {
+                Some(client.replace_event_hook(id, spec.clone()).map_err(refused)?)
+            }
             (Step::Deactivate, _) => Some(client.deactivate_event_hook(id)?),
             (Step::Activate, _) => Some(client.activate_event_hook(id)?),
             (Step::Verify, _) => Some(verify(client, id)?),
@@ -184,11 +186,21 @@ fn with_secret(spec: EventHookSpec, secret: Option<Secret>) -> EventHookSpec {
     }
 }
 
+/// What the org does not take is to be corrected in the file.
+fn refused(error: Error) -> Failure {
+    let is_refusal = error.status() == Some(400);
+    let failure = Failure::from(error);
+    if is_refusal {
+        return failure.hint("correct in the file what was refused; a name must be unique in the org");
+    }
+    failure
+}
+
 /// When the answer is lost, the hook may exist: it is looked for, and never created a second time.
 fn create(client: &Client, spec: &EventHookSpec) -> Result<EventHook, Failure> {
     let error = match client.create_event_hook(spec.clone()) {
         Ok(hook) => return Ok(hook),
-        Err(error) if !error.maybe_applied() => return Err(error.into()),
+        Err(error) if !error.maybe_applied() => return Err(refused(error)),
         Err(error) => error,
     };
     let failure = |why: &str| Failure::new(Exit::OutcomeUnknown, format!("{error}; {why}"));
