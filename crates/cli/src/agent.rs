@@ -4,13 +4,15 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
 use ureq::config::Config;
-use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, TlsProvider, parse_pem};
+use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
 
 use crate::exit::Failure;
 
 /// No proxy, no redirect, no connection kept; every status is an answer. It trusts what the platform trusts, and these.
-pub(crate) fn direct(timeout: Duration, extra: &[Certificate<'static>]) -> ureq::Agent {
+pub(crate) fn direct(timeout: Duration, extra: &[CertificateDer<'static>]) -> ureq::Agent {
     Config::builder()
         .http_status_as_error(false)
         .max_redirects(0)
@@ -25,13 +27,13 @@ pub(crate) fn direct(timeout: Duration, extra: &[Certificate<'static>]) -> ureq:
         .new_agent()
 }
 
-fn tls(extra: &[Certificate<'static>]) -> TlsConfig {
+fn tls(extra: &[CertificateDer<'static>]) -> TlsConfig {
     let roots = if extra.is_empty() {
         RootCerts::PlatformVerifier
     } else {
         let platform = rustls_native_certs::load_native_certs().certs;
-        let platform = platform.into_iter().map(|der| Certificate::from_der(&der).to_owned());
-        RootCerts::new_with_certs(&extra.iter().cloned().chain(platform).collect::<Vec<_>>())
+        let all = extra.iter().chain(&platform).map(|der| Certificate::from_der(der).to_owned());
+        RootCerts::new_with_certs(&all.collect::<Vec<_>>())
     };
     TlsConfig::builder()
         .provider(TlsProvider::Rustls)
@@ -41,18 +43,13 @@ fn tls(extra: &[Certificate<'static>]) -> TlsConfig {
 }
 
 /// The certificates of the `--ca-file`, if there is one.
-pub(crate) fn certificates(ca_file: Option<&Path>) -> Result<Vec<Certificate<'static>>, Failure> {
+pub(crate) fn certificates(ca_file: Option<&Path>) -> Result<Vec<CertificateDer<'static>>, Failure> {
     let Some(path) = ca_file else { return Ok(Vec::new()) };
     let wrong = |why: String| Failure::usage(format!("--ca-file: the file {} {why}", path.display()));
     let pem = std::fs::read(path).map_err(|error| wrong(format!("cannot be read: {error}")))?;
-    let mut certificates = Vec::new();
-    for item in parse_pem(&pem) {
-        match item {
-            Ok(PemItem::Certificate(certificate)) => certificates.push(certificate),
-            Ok(_) => {}
-            Err(error) => return Err(wrong(format!("is no PEM: {error}"))),
-        }
-    }
+    let certificates = CertificateDer::pem_slice_iter(&pem)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| wrong(format!("is no PEM: {error}")))?;
     if certificates.is_empty() {
         return Err(wrong("holds no certificate; it must be PEM, with BEGIN CERTIFICATE".to_owned()));
     }

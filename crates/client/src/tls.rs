@@ -5,7 +5,9 @@ use std::path::Path;
 use std::sync::Arc;
 
 use okta_event_hooks_core::InvalidInput;
-use ureq::tls::{Certificate, PemItem, RootCerts, TlsConfig, TlsProvider, parse_pem};
+use rustls::pki_types::CertificateDer;
+use rustls::pki_types::pem::PemObject as _;
+use ureq::tls::{Certificate, RootCerts, TlsConfig, TlsProvider};
 
 /// The platform's verifier; with a CA file, the platform's certificates and those of the file.
 pub(crate) fn config(ca_file: Option<&Path>) -> Result<TlsConfig, InvalidInput> {
@@ -13,9 +15,9 @@ pub(crate) fn config(ca_file: Option<&Path>) -> Result<TlsConfig, InvalidInput> 
         None => RootCerts::PlatformVerifier,
         Some(path) => {
             let mut roots = read(path)?;
-            let platform = rustls_native_certs::load_native_certs().certs;
-            roots.extend(platform.into_iter().map(|der| Certificate::from_der(&der).to_owned()));
-            RootCerts::new_with_certs(&roots)
+            roots.extend(rustls_native_certs::load_native_certs().certs);
+            let roots = roots.iter().map(|der| Certificate::from_der(der).to_owned());
+            RootCerts::new_with_certs(&roots.collect::<Vec<_>>())
         }
     };
     Ok(TlsConfig::builder()
@@ -25,17 +27,12 @@ pub(crate) fn config(ca_file: Option<&Path>) -> Result<TlsConfig, InvalidInput> 
         .build())
 }
 
-fn read(path: &Path) -> Result<Vec<Certificate<'static>>, InvalidInput> {
+fn read(path: &Path) -> Result<Vec<CertificateDer<'static>>, InvalidInput> {
     let wrong = |why: String| InvalidInput::new(format!("the CA file {} {why}", path.display()));
     let pem = std::fs::read(path).map_err(|error| wrong(format!("cannot be read: {error}")))?;
-    let mut certificates = Vec::new();
-    for item in parse_pem(&pem) {
-        match item {
-            Ok(PemItem::Certificate(certificate)) => certificates.push(certificate),
-            Ok(_) => {}
-            Err(error) => return Err(wrong(format!("is no PEM: {error}"))),
-        }
-    }
+    let certificates = CertificateDer::pem_slice_iter(&pem)
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|error| wrong(format!("is no PEM: {error}")))?;
     if certificates.is_empty() {
         return Err(wrong("holds no certificate; it must be PEM, with BEGIN CERTIFICATE".to_owned()));
     }

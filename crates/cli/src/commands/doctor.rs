@@ -75,7 +75,7 @@ fn header_value(secret: &Secret) -> Result<HeaderValue, Failure> {
 fn reach(
     report: &mut Report,
     address: &Address,
-    extra: &[ureq::tls::Certificate<'static>],
+    extra: &[rustls::pki_types::CertificateDer<'static>],
     limit: Duration,
 ) -> Result<Result<(), Over>, Failure> {
     let (finding, stream) = reach::connect(address, limit);

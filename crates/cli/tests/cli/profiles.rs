@@ -3,6 +3,9 @@
 use crate::child::Place;
 use crate::emulator::Org;
 
+const CREATE: [&str; 8] =
+    ["hooks", "create", "--name", "Feed", "--uri", "http://127.0.0.1:9/", "--event", "user.lifecycle.create"];
+
 fn profiles(orgs: &[(&str, &Org)]) -> String {
     let mut text =
         "okta:\n  client: {orgUrl: 'http://127.0.0.1:9', token: 00nobody}\n  profiles:\n".to_owned();
@@ -18,17 +21,7 @@ fn a_profile_is_an_org_with_its_token() {
     // The variables name one org; the profile another.
     let place = one.place();
     place.write("okta.yaml", &profiles(&[("one", &one), ("other", &other)]));
-    let args = [
-        "hooks",
-        "create",
-        "--name",
-        "Feed",
-        "--uri",
-        "http://127.0.0.1:9/",
-        "--event",
-        "user.lifecycle.create",
-    ];
-    place.run(&[&args[..], &["--org", "other"]].concat()).ok();
+    place.run(&[&CREATE[..], &["--org", "other"]].concat()).ok();
     assert_eq!(place.run(&["hooks", "list", "--json", "--org", "one"]).json(), serde_json::json!([]));
     assert_eq!(place.run(&["--org", "other", "hooks", "list", "--json"]).json()[0]["name"], "Feed");
     assert_eq!(
@@ -46,17 +39,7 @@ fn hooks_go_from_an_org_to_another() {
     let (one, other) = (Org::start(), Org::start());
     let place = Place::new().with("HOOK_SECRET_FEED", "s3cr3t");
     place.write("okta.yaml", &profiles(&[("one", &one), ("other", &other)]));
-    let args = [
-        "hooks",
-        "create",
-        "--name",
-        "Feed",
-        "--uri",
-        "http://127.0.0.1:9/",
-        "--event",
-        "user.lifecycle.create",
-    ];
-    place.run(&[&args[..], &["--org", "one", "--secret", "env:HOOK_SECRET_FEED"]].concat()).ok();
+    place.run(&[&CREATE[..], &["--org", "one", "--secret", "env:HOOK_SECRET_FEED"]].concat()).ok();
     let file = place.run(&["hooks", "export", "--org", "one"]).ok();
     let apply =
         |more: &str| place.run_with(&["hooks", "apply", "-", "--prune", "--org", "other", more], &file).ok();

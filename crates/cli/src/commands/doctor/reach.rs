@@ -12,7 +12,6 @@ use rustls::{
     CertificateError, ClientConfig, ClientConnection, DigitallySignedStruct, Error, SignatureScheme,
 };
 use rustls_platform_verifier::Verifier;
-use ureq::tls::Certificate;
 
 use super::address::{Address, is_private};
 use super::certificate::{Chain, Handshake};
@@ -84,7 +83,7 @@ fn look_up(host: &str, port: u16, limit: Duration) -> Result<Vec<SocketAddr>, St
 pub(super) fn handshake(
     mut stream: TcpStream,
     host: &str,
-    extra: &[Certificate<'static>],
+    extra: &[CertificateDer<'static>],
     limit: Duration,
 ) -> (Handshake, Chain) {
     let provider = Arc::new(ring::default_provider());
@@ -161,8 +160,8 @@ struct Watcher {
 }
 
 impl Watcher {
-    fn new(extra: &[Certificate<'static>], provider: &Arc<CryptoProvider>) -> Self {
-        let roots = extra.iter().map(|certificate| CertificateDer::from(certificate.der().to_vec()));
+    fn new(extra: &[CertificateDer<'static>], provider: &Arc<CryptoProvider>) -> Self {
+        let roots = extra.iter().cloned();
         let with_extra = || Verifier::new_with_extra_roots(roots, Arc::clone(provider)).ok();
         Self {
             platform: Verifier::new(Arc::clone(provider)).ok(),
