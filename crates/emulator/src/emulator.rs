@@ -211,7 +211,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// None is known.
+    /// Its thread has ended, which it does only when the emulator is dropped.
     pub fn deliveries(&self) -> Result<Value, ControlError> {
         self.control("GET", "/emulator/deliveries", &Value::Null)
     }
@@ -220,7 +220,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// None is known.
+    /// Its thread has ended, which it does only when the emulator is dropped.
     pub fn verifications(&self) -> Result<Value, ControlError> {
         self.control("GET", "/emulator/verifications", &Value::Null)
     }
@@ -229,7 +229,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// None is known.
+    /// Its thread has ended, which it does only when the emulator is dropped.
     pub fn requests(&self) -> Result<Value, ControlError> {
         self.control("GET", "/emulator/requests", &Value::Null)
     }
@@ -248,7 +248,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// None is known.
+    /// Its thread has ended, which it does only when the emulator is dropped.
     pub fn clear_faults(&self) -> Result<(), ControlError> {
         self.control("DELETE", "/emulator/faults", &Value::Null).map(|_| ())
     }
@@ -257,7 +257,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// None is known.
+    /// Its thread has ended, which it does only when the emulator is dropped.
     pub fn now(&self) -> Result<Timestamp, ControlError> {
         self.control("GET", "/emulator/clock", &Value::Null).map(|clock| time(&clock))
     }
@@ -277,7 +277,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// None is known.
+    /// Its thread has ended, which it does only when the emulator is dropped.
     pub fn reset(&self) -> Result<(), ControlError> {
         self.control("POST", "/emulator/reset", &Value::Null).map(|_| ())
     }
@@ -286,7 +286,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// None is known.
+    /// Its thread has ended, which it does only when the emulator is dropped.
     pub fn snapshot(&self) -> Result<String, ControlError> {
         let snapshot = self.control("POST", "/emulator/snapshots", &Value::Null)?;
         Ok(snapshot.get("id").and_then(Value::as_str).unwrap_or_default().to_owned())
@@ -305,7 +305,7 @@ impl Emulator {
     ///
     /// # Errors
     ///
-    /// None is known.
+    /// Its thread has ended, which it does only when the emulator is dropped.
     pub fn state(&self) -> Result<Value, ControlError> {
         self.control("GET", "/emulator/state", &Value::Null)
     }

@@ -74,7 +74,7 @@ impl ApiError {
     }
 
     /// 404 about a fault or a snapshot of `/emulator`.
-    pub(crate) fn no_fault(id: &str) -> Self {
+    pub(crate) fn no_item(id: &str) -> Self {
         let summary = format!("Not found: Resource not found: {id} (emulator)");
         Self::core(StatusCode::NOT_FOUND, "E0000007", &summary)
     }

@@ -32,7 +32,7 @@
 //! # Service apps
 //!
 //! `Authorization: SSWS` with [`Emulator::api_token`] opens everything. An app of [`Config::oauth_clients`] fetches an
-//! access token at `/oauth2/v1/token` instead, with an assertion that it signs itself, and with DPoP if it likes or
+//! access token at `/oauth2/v1/token` instead, with an assertion that it signs itself, and with DPoP if it
 //! [must](OauthClient::dpop_required); it may do what its scopes allow.
 //!
 //! # What Okta does not have

@@ -55,7 +55,7 @@ impl Reply {
     }
 }
 
-/// Okta's operationIds, and with them the paths.
+/// Okta's operationIds: what a fault may name.
 pub(crate) const OPERATIONS: [&str; 9] = [
     "listEventHooks",
     "createEventHook",
@@ -68,22 +68,26 @@ pub(crate) const OPERATIONS: [&str; 9] = [
     "listLogEvents",
 ];
 
+/// Which operation a request is.
 fn operation(method: &Method, path: &str) -> Option<&'static str> {
     let mut segments = path.strip_prefix("/api/v1/")?.split('/');
     let parts = [segments.next(), segments.next(), segments.next(), segments.next(), segments.next()];
-    let index = match (parts, method.as_str()) {
-        ([Some("eventHooks"), None, ..], "GET") => 0,
-        ([Some("eventHooks"), None, ..], "POST") => 1,
-        ([Some("eventHooks"), Some(_), None, ..], "GET") => 2,
-        ([Some("eventHooks"), Some(_), None, ..], "PUT") => 3,
-        ([Some("eventHooks"), Some(_), None, ..], "DELETE") => 4,
-        ([Some("eventHooks"), Some(_), Some("lifecycle"), Some("activate"), None], "POST") => 5,
-        ([Some("eventHooks"), Some(_), Some("lifecycle"), Some("deactivate"), None], "POST") => 6,
-        ([Some("eventHooks"), Some(_), Some("lifecycle"), Some("verify"), None], "POST") => 7,
-        ([Some("logs"), None, ..], "GET") => 8,
+    Some(match (parts, method.as_str()) {
+        ([Some("eventHooks"), None, ..], "GET") => "listEventHooks",
+        ([Some("eventHooks"), None, ..], "POST") => "createEventHook",
+        ([Some("eventHooks"), Some(_), None, ..], "GET") => "getEventHook",
+        ([Some("eventHooks"), Some(_), None, ..], "PUT") => "replaceEventHook",
+        ([Some("eventHooks"), Some(_), None, ..], "DELETE") => "deleteEventHook",
+        ([Some("eventHooks"), Some(_), Some("lifecycle"), Some("activate"), None], "POST") => {
+            "activateEventHook"
+        }
+        ([Some("eventHooks"), Some(_), Some("lifecycle"), Some("deactivate"), None], "POST") => {
+            "deactivateEventHook"
+        }
+        ([Some("eventHooks"), Some(_), Some("lifecycle"), Some("verify"), None], "POST") => "verifyEventHook",
+        ([Some("logs"), None, ..], "GET") => "listLogEvents",
         _ => return None,
-    };
-    OPERATIONS.get(index).copied()
+    })
 }
 
 impl Org {

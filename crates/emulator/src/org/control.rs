@@ -68,7 +68,7 @@ impl Org {
             ("GET", "/emulator/openapi.yaml") => Ok(Reply::Yaml(OPENAPI)),
             (method, path) => match path.strip_prefix("/emulator/faults/") {
                 Some(id) if method == "DELETE" && self.faults.remove(id) => Ok(Reply::NoContent),
-                Some(id) if method == "DELETE" => Err(ApiError::no_fault(id)),
+                Some(id) if method == "DELETE" => Err(ApiError::no_item(id)),
                 _ if is_route(path) => Err(ApiError::method()),
                 _ => Err(ApiError::no_path()),
             },

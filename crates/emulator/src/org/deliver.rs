@@ -145,8 +145,7 @@ impl Org {
     }
 
     pub(super) fn write_to_log(&mut self, event: Value, now: Timestamp) {
-        let published =
-            event.get("published").and_then(Value::as_str).and_then(|text| text.parse().ok()).unwrap_or(now);
+        let published = event::published(&event).unwrap_or(now);
         self.log.push(published, now, &event::for_log(event));
     }
 

@@ -96,6 +96,10 @@ fn member<'m>(parent: &'m mut Map<String, Value>, name: &str) -> Option<&'m mut 
     value.as_object_mut()
 }
 
+pub(super) fn published(event: &Value) -> Option<Timestamp> {
+    event.get("published")?.as_str()?.parse().ok()
+}
+
 /// The shape of `GET /api/v1/logs`.
 pub(super) fn for_log(mut event: Value) -> Value {
     if let Some(event) = event.as_object_mut() {

@@ -36,9 +36,8 @@ impl Org {
         for (index, partial) in events.iter().enumerate() {
             let event = event::complete(partial.clone(), &mut self.random, &self.admin_id, now)
                 .map_err(|error| ConfigError::item("events", index, error.problem()))?;
-            let published = event.get("published").and_then(Value::as_str);
-            let published = published.and_then(|text| text.parse().ok()).unwrap_or(now);
-            self.log.push(published, published, &event::for_log(event));
+            let published = event::published(&event).unwrap_or(now);
+            self.write_to_log(event, published);
         }
         self.config.events = events;
         for (index, fault) in self.config.faults.iter().enumerate() {

@@ -165,7 +165,7 @@ impl Shared {
     /// Back to a snapshot. A clock that stands still goes back, too.
     fn restore(&self, id: &str) -> Result<Value, ApiError> {
         let mut state = self.state();
-        let (org, time) = state.snapshots.get(id).cloned().ok_or_else(|| ApiError::no_fault(id))?;
+        let (org, time) = state.snapshots.get(id).cloned().ok_or_else(|| ApiError::no_item(id))?;
         let mut clock = state.clock.clone();
         if clock.is_stopped() {
             clock.set(time);

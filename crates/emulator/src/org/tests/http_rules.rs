@@ -193,3 +193,27 @@ fn the_seed_decides_the_ids() {
     assert_ne!(id(1), id(2));
     assert_eq!(Org::new(Config::default(), "", Timestamp::UNIX_EPOCH).unwrap().api_token().len(), 42);
 }
+
+#[test]
+fn each_operation_is_known_by_its_name() {
+    let mut bench = Bench::new();
+    for (method, path) in [
+        ("GET", "eventHooks"),
+        ("POST", "eventHooks"),
+        ("GET", "eventHooks/who1"),
+        ("PUT", "eventHooks/who1"),
+        ("DELETE", "eventHooks/who1"),
+        ("POST", "eventHooks/who1/lifecycle/activate"),
+        ("POST", "eventHooks/who1/lifecycle/deactivate"),
+        ("POST", "eventHooks/who1/lifecycle/verify"),
+        ("GET", "logs"),
+        ("PATCH", "eventHooks/who1"),
+        ("POST", "eventHooks/who1/lifecycle/verify/x"),
+    ] {
+        bench.send(method, &format!("/api/v1/{path}"), &Value::Null);
+    }
+    let requests = bench.get("/emulator/requests").body;
+    let names: Vec<&str> =
+        requests.as_array().unwrap().iter().filter_map(|request| request["operation"].as_str()).collect();
+    assert_eq!(names, crate::org::OPERATIONS);
+}
