@@ -12,6 +12,7 @@
 
 pub mod emulator_page;
 pub mod operations;
+pub mod python_models;
 pub mod server;
 pub mod targets;
 pub mod vectors;

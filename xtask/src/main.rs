@@ -18,6 +18,7 @@ Tasks:
   test       Format, lints, tests, documentation, the demo, Okta's SDKs, dependencies: all that the README promises
   test-sdks  Okta's own SDKs for Python and Node against the emulator. Needs Python, Node.js and npm
   docs       Write docs/emulator.md, the emulator's rules, from crates/emulator/src/rulebook
+  codegen    Write the models of the bindings from the core's table
   bench      What the core and the client cost beside a floor, as ratios; what the emulator gives, and its memory
   dist       The command for a release, one static binary. Needs rustup and a C compiler
   fuzz       Each fuzz target for some seconds: `cargo xtask fuzz [SECONDS] [TARGET]…`. Needs a nightly toolchain and cargo-fuzz
@@ -38,6 +39,7 @@ fn main() -> ExitCode {
             run("bench", cargo(&benches))
         }
         Some("docs") => run("docs/emulator.md", tool(&["emulator_page"])),
+        Some("codegen") => run("the models of the bindings", tool(&["python_models"])),
         Some("dist") => dist::dist(),
         Some("fuzz") => fuzz(std::env::args().skip(2).collect()),
         Some("-h" | "--help" | "help") | None => {

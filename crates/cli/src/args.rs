@@ -1,5 +1,6 @@
 //! The command line. The help texts are here.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
@@ -113,11 +114,11 @@ pub(crate) struct Cli {
 }
 
 impl Cli {
-    /// Reads the arguments of this process.
-    pub(crate) fn from_args() -> Result<Self, clap::Error> {
+    /// Reads the arguments, of which the first is the name of the program.
+    pub(crate) fn from_args(arguments: Vec<OsString>) -> Result<Self, clap::Error> {
         // It must be known before the arguments are read: errors of theirs are coloured too.
-        printing::set_colour_early();
-        Self::from_arg_matches(&Self::tree().try_get_matches()?)
+        printing::set_colour_early(&arguments);
+        Self::from_arg_matches(&Self::tree().try_get_matches_from(arguments)?)
     }
 
     /// The commands, each with the options that mean something to it.

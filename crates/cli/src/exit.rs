@@ -1,7 +1,6 @@
 //! What an error is to the shell: a line or two, and an exit code.
 
 use std::io;
-use std::process::ExitCode;
 
 use okta_event_hooks::{Error, ErrorKind};
 
@@ -81,14 +80,14 @@ impl Failure {
     }
 
     /// Tells it on stderr.
-    pub(crate) fn report(&self) -> ExitCode {
+    pub(crate) fn report(&self) -> u8 {
         if let Self::Told { message, hint, .. } = self {
             output::error("error", message);
             if let Some(hint) = hint {
                 output::error("hint", hint);
             }
         }
-        self.exit().map_or(ExitCode::SUCCESS, |exit| ExitCode::from(exit as u8))
+        self.exit().map_or(0, |exit| exit as u8)
     }
 }
 

@@ -13,6 +13,7 @@ use okta_event_hooks_core::{
 use ureq::config::Config;
 use ureq::{Agent, Proxy, Timeout};
 
+use crate::interrupt::{self, Interrupt};
 use crate::tls;
 
 /// Carries out a call. The session is locked only while a step is computed, never while one is carried out.
@@ -46,7 +47,7 @@ fn lock(session: &Mutex<Session>) -> MutexGuard<'_, Session> {
 }
 
 /// What can be set about the transport.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Options {
     pub(crate) timeout: Duration,
     pub(crate) connect_timeout: Duration,
@@ -70,15 +71,20 @@ impl Default for Options {
 /// How many connections are kept for the calls to come; more threads than this make some anew.
 const IDLE_CONNECTIONS: usize = 16;
 
-/// Carries the bytes, and keeps connections.
-pub(crate) struct Transport {
+/// Carries the bytes of a request and of its answer, and keeps connections. What a [`Client`](crate::Client) has inside, for a
+/// loop of your own around a [`Call`]; [`ClientBuilder::into_parts`](crate::ClientBuilder::into_parts) makes one.
+pub struct Transport {
     agent: Agent,
     timeout: Duration,
     max_body: u64,
 }
 
 impl Transport {
-    pub(crate) fn new(org: &OrgUrl, options: &Options) -> Result<Self, InvalidInput> {
+    pub(crate) fn new(
+        org: &OrgUrl,
+        options: &Options,
+        interrupt: Option<Interrupt>,
+    ) -> Result<Self, InvalidInput> {
         let encrypted = org.as_str().starts_with("https:");
         let mut config = Config::builder()
             .http_status_as_error(false)
@@ -92,10 +98,20 @@ impl Transport {
         if encrypted {
             config = config.tls_config(tls::config(options.ca_file.as_deref())?);
         }
-        Ok(Self { agent: config.build().new_agent(), timeout: options.timeout, max_body: options.max_body })
+        let config = config.build();
+        let agent = match interrupt {
+            Some(interrupt) => interrupt::agent(config, interrupt),
+            None => config.new_agent(),
+        };
+        Ok(Self { agent, timeout: options.timeout, max_body: options.max_body })
     }
 
-    pub(crate) fn send(&self, outgoing: Outgoing) -> Result<Response<Vec<u8>>, Failure> {
+    /// Sends a request and reads the answer, whole. It follows no redirect, and obeys the timeout and the limit on bodies
+    /// that the builder was given.
+    ///
+    /// # Errors
+    /// What [`Call::failure`] is to be told.
+    pub fn send(&self, outgoing: Outgoing) -> Result<Response<Vec<u8>>, Failure> {
         let Outgoing { request, patience, .. } = outgoing;
         let answer = if request.body().is_empty() {
             self.run(request.map(|_| ()), patience)
@@ -127,6 +143,12 @@ impl Transport {
             return self.agent.run(request);
         }
         self.agent.run(request)
+    }
+}
+
+impl std::fmt::Debug for Transport {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Transport").field("timeout", &self.timeout).finish_non_exhaustive()
     }
 }
 
@@ -174,7 +196,12 @@ fn failure(error: ureq::Error) -> Failure {
         }
         _ => false,
     };
-    if not_sent { Failure::NotSent(error.into()) } else { Failure::MaybeSent(error.into()) }
+    // A caller that looks for an error of the system finds it.
+    let error = match error {
+        ureq::Error::Io(error) => error.into(),
+        error => error.into(),
+    };
+    if not_sent { Failure::NotSent(error) } else { Failure::MaybeSent(error) }
 }
 
 #[cfg(test)]

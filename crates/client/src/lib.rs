@@ -30,10 +30,13 @@
 mod client;
 mod config;
 mod drive;
+mod interrupt;
 mod log;
 mod tls;
 
 pub use client::{Client, ClientBuilder};
+pub use drive::Transport;
+pub use interrupt::Interrupt;
 pub use log::{LogPages, LogPoller};
 pub use okta_event_hooks_core::*;
 pub use okta_event_hooks_signer::{KeyError, LocalKey};

@@ -69,6 +69,7 @@ pub enum Step<T> {
 }
 
 /// A request to send.
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Outgoing {
     /// The request, complete. `http` types its headers; its body may hold a secret.

@@ -14,7 +14,7 @@ mod auth;
 mod protocol;
 mod transport;
 
-pub use api::{ApiError, ErrorCause};
+pub use api::{ApiError, ApiErrorKind, ErrorCause};
 pub use auth::AuthError;
 pub use protocol::ProtocolError;
 pub use transport::TransportError;

@@ -98,17 +98,17 @@ pub mod log_event {
 pub use auth::{Algorithm, Credentials, ServiceApp, Signer};
 pub use call::{Call, Failure, Outgoing, RetryPolicy, Step};
 pub use error::{
-    ApiError, AuthError, Error, ErrorCause, ErrorKind, InvalidInput, ProtocolError, REQUEST_ID_HEADER,
-    RateLimited, TransportError,
+    ApiError, ApiErrorKind, AuthError, Error, ErrorCause, ErrorKind, InvalidInput, ProtocolError,
+    REQUEST_ID_HEADER, RateLimited, TransportError,
 };
 pub use hook_deliveries::DeliveryRecord;
 pub use log_filter::LogFilter;
 pub use log_query::{LogPoll, LogQuery};
 pub use model::{
-    AuthScheme, AuthSchemeType, ChannelType, Condition, Cursor, EventFilter, EventHook, EventHookChannel,
-    EventHookChannelConfig, EventHookFilters, EventHookSpec, EventSubscriptions, Extra, FilterType, Header,
-    HeaderText, Item, Json, Link, LinkHints, Links, LogEvent, Page, Status, SubscriptionType, Unreadable,
-    Unrecognized, VerificationStatus,
+    AuthScheme, AuthSchemeType, ChannelType, Condition, Cursor, ENUMS, EnumInfo, EventFilter, EventHook,
+    EventHookChannel, EventHookChannelConfig, EventHookFilters, EventHookSpec, EventSubscriptions, Extra,
+    FieldInfo, FilterType, Header, HeaderText, Item, Json, Link, LinkHints, Links, LogEvent, MODELS,
+    ModelInfo, Page, Status, SubscriptionType, Unreadable, Unrecognized, VerificationStatus,
 };
 pub use operation::{
     ActivateEventHook, AnyOperation, AnyOutput, CreateEventHook, DeactivateEventHook, DeleteEventHook,

@@ -6,10 +6,12 @@ mod macros;
 
 mod channel;
 mod event_hook;
+mod info;
 mod json;
 mod link;
 mod log_event;
 mod page;
+mod spelling;
 mod subscription;
 
 pub(crate) use extra::FromText;
@@ -21,6 +23,7 @@ pub use channel::{
 };
 pub use event_hook::{EventHook, EventHookSpec, Status, VerificationStatus};
 pub use extra::{Extra, Unrecognized};
+pub use info::{ENUMS, EnumInfo, FieldInfo, MODELS, ModelInfo};
 pub use json::Json;
 pub use link::{Link, LinkHints, Links};
 pub use log_event::{

@@ -152,7 +152,7 @@ impl Received {
     pub fn response(&self) -> Response<Vec<u8>> {
         match self {
             Self::Verification(verification) => verification.response(),
-            Self::Delivery(_) => answer(StatusCode::NO_CONTENT),
+            Self::Delivery(delivery) => delivery.response(),
             Self::Rejected(rejected) => rejected.response(),
         }
     }
@@ -191,7 +191,8 @@ impl Rejected {
         }
     }
 
-    fn response(&self) -> Response<Vec<u8>> {
+    /// The response to send.
+    pub fn response(&self) -> Response<Vec<u8>> {
         let mut response = answer(self.status());
         if self.reason == Reason::Method {
             response.headers_mut().insert(header::ALLOW, HeaderValue::from_static("GET, POST"));

@@ -11,17 +11,18 @@ use okta_event_hooks::OPERATIONS;
 use serde_json::Value;
 
 /// Which crates of this workspace each may depend on. Everything else is forbidden.
-const ARROWS: [(&str, &[&str]); 5] = [
+const ARROWS: [(&str, &[&str]); 6] = [
     ("okta-event-hooks-core", &[]),
     ("okta-event-hooks-signer", &["okta-event-hooks-core"]),
     ("okta-event-hooks", &["okta-event-hooks-core", "okta-event-hooks-signer"]),
     // With shared models one misspelt member would pass from end to end and every test would be green.
     ("okta-event-hooks-emulator", &[]),
     ("okta-event-hooks-cli", &["okta-event-hooks", "okta-event-hooks-emulator", "okta-event-hooks-signer"]),
+    ("okta-event-hooks-python", &["okta-event-hooks", "okta-event-hooks-cli", "okta-event-hooks-emulator"]),
 ];
 
 /// All that the core may depend on: nothing that does I/O, tells the time or makes random numbers.
-const CORE: [&str; 11] = [
+const CORE: [&str; 12] = [
     "base64",
     "http",
     "httpdate",
@@ -30,6 +31,7 @@ const CORE: [&str; 11] = [
     "serde",
     "serde_json",
     "sha2",
+    "strsim",
     "subtle",
     "thiserror",
     "zeroize",
@@ -95,7 +97,11 @@ fn only_the_core_and_the_emulator_know_the_protocol() {
             // Tests say what Okta sends; the file format of the command is a table of Okta's members; and the doctor
             // plays Okta's part, so like the emulator it has its own idea of it.
             let is_doctor = file.components().any(|part| part.as_os_str() == "doctor");
-            if is_doctor || file.ends_with("tests.rs") || file.ends_with("hooks_file/check.rs") {
+            // The models of a binding are written from the core's table, and its stubs with them.
+            let is_table = file.ends_with("model/table.rs");
+            let is_test =
+                file.ends_with("tests.rs") || file.components().any(|part| part.as_os_str() == "tests");
+            if is_doctor || is_table || is_test || file.ends_with("hooks_file/check.rs") {
                 continue;
             }
             for known in
@@ -134,6 +140,14 @@ fn the_page_of_the_emulators_rules_is_current() {
 }
 
 #[test]
+fn the_models_of_the_python_package_are_current() {
+    for (path, text) in conformance::python_models::files() {
+        let is_current = fs::read_to_string(&path).unwrap() == text;
+        assert!(is_current, "{} is not what the core's table says: run cargo xtask codegen", path.display());
+    }
+}
+
+#[test]
 fn the_seed_file_of_that_page_is_one() {
     use okta_event_hooks_emulator::{Config, DeleteActive};
     let page = conformance::emulator_page::text();
@@ -149,7 +163,11 @@ fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
     for path in entries.map(|entry| entry.unwrap().path()) {
         if path.is_dir() {
             found.extend(sources(&path));
-        } else if path.extension().is_some_and(|ending| ending == "rs") {
+        } else if path
+            .extension()
+            .and_then(|ending| ending.to_str())
+            .is_some_and(|ending| ["rs", "py"].contains(&ending))
+        {
             found.push((path.clone(), fs::read_to_string(&path).unwrap()));
         }
     }

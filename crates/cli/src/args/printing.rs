@@ -2,6 +2,7 @@
 
 use anstream::ColorChoice;
 use clap::{Args, ValueEnum};
+use std::ffi::OsString;
 
 /// For whom, and how.
 #[derive(Debug, Args)]
@@ -40,15 +41,15 @@ impl Colour {
 }
 
 /// Looks for `--color` in the arguments of this process, which may turn out to be wrong in other ways.
-pub(super) fn set_colour_early() {
-    let mut args = std::env::args_os().filter_map(|arg| arg.into_string().ok());
+pub(super) fn set_colour_early(arguments: &[OsString]) {
+    let mut args = arguments.iter().filter_map(|arg| arg.to_str());
     while let Some(arg) = args.next() {
         let value = match arg.strip_prefix("--color") {
             Some("") => args.next(),
-            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+            Some(rest) => rest.strip_prefix('='),
             None => None,
         };
-        if let Some(colour) = value.and_then(|value| Colour::from_str(&value, false).ok()) {
+        if let Some(colour) = value.and_then(|value| Colour::from_str(value, false).ok()) {
             colour.set();
         }
     }

@@ -8,6 +8,7 @@ use okta_event_hooks_core::{Credentials, Error, InvalidInput, RetryPolicy, Secre
 
 use super::{Client, Inner, config};
 use crate::drive::{Options, Transport};
+use crate::interrupt::Interrupt;
 
 /// The options of a [`Client`].
 ///
@@ -23,7 +24,7 @@ use crate::drive::{Options, Transport};
 ///     .build()?;
 /// # Ok::<(), okta_event_hooks::Error>(())
 /// ```
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 #[must_use]
 pub struct ClientBuilder {
     /// An error is told when this is needed and nothing else has been set.
@@ -156,6 +157,26 @@ impl ClientBuilder {
     /// # Errors
     /// [`Error::InvalidInput`] when an option is missing or cannot be used.
     pub fn build(self) -> Result<Client, Error> {
+        let (session, transport) = self.into_parts(None)?;
+        Ok(Client { inner: Arc::new(Inner { session: Mutex::new(session), transport }) })
+    }
+
+    /// What a client is made of, for a loop of your own: bindings do this.
+    ///
+    /// `interrupt` is asked ten times a second while a request waits for the network, on the thread that waits; when it
+    /// says so, [`Transport::send`] fails.
+    ///
+    /// # Errors
+    /// As [`Self::build`].
+    ///
+    /// ```
+    /// use okta_event_hooks::Client;
+    ///
+    /// let (session, transport) = Client::builder().org_url("https://acme.okta.com").api_token("00token").into_parts(None)?;
+    /// assert_eq!(session.org().as_str(), "https://acme.okta.com");
+    /// # Ok::<(), okta_event_hooks::Error>(())
+    /// ```
+    pub fn into_parts(self, interrupt: Option<Interrupt>) -> Result<(Session, Transport), Error> {
         let missing =
             |what: &str| InvalidInput::new(format!("the client has no {what}; set it in the builder"));
         let org = self.org_url.ok_or_else(|| missing("org_url"))??.parse()?;
@@ -164,7 +185,7 @@ impl ClientBuilder {
         let mut seed = [0; 32];
         getrandom::fill(&mut seed)
             .map_err(|error| InvalidInput::new(format!("the system has no random bytes: {error}")))?;
-        let transport = Transport::new(&org, &self.options)?;
+        let transport = Transport::new(&org, &self.options, interrupt)?;
         let mut session = Session::new(org, credentials, seed)?;
         if let Some(policy) = self.retry {
             session = session.with_retry(policy);
@@ -172,6 +193,6 @@ impl ClientBuilder {
         if let Some(program) = self.user_agent {
             session = session.with_user_agent(&program)?;
         }
-        Ok(Client { inner: Arc::new(Inner { session: Mutex::new(session), transport }) })
+        Ok((session, transport))
     }
 }

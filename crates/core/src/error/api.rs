@@ -29,6 +29,20 @@ pub struct ApiError {
     scope: &'static str,
 }
 
+/// What a refusal is about, as far as its status tells.
+#[non_exhaustive]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ApiErrorKind {
+    /// There is no such hook (404).
+    NotFound,
+    /// The token is not accepted, or its owner may not do this (401, 403).
+    AccessDenied,
+    /// What was sent is not valid, or does not fit the hook's state (400).
+    Validation,
+    /// Anything else.
+    Other,
+}
+
 /// One cause in Okta's error body.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[serde(default)]
@@ -90,6 +104,16 @@ impl ApiError {
             maybe_applied: false,
             scope: info.scope,
         })
+    }
+
+    /// What it is about.
+    pub fn kind(&self) -> ApiErrorKind {
+        match self.status {
+            StatusCode::NOT_FOUND => ApiErrorKind::NotFound,
+            StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN => ApiErrorKind::AccessDenied,
+            StatusCode::BAD_REQUEST => ApiErrorKind::Validation,
+            _ => ApiErrorKind::Other,
+        }
     }
 
     /// Okta's text. Do not compare it: it may change.

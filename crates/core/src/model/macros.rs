@@ -8,20 +8,31 @@ macro_rules! model {
     (
         $(#[$meta:meta])*
         pub struct $name:ident {
-            $( $(#[$field_meta:meta])* $field:ident : $need:ident $type:ty = $key:literal ),* $(,)?
+            $( $(#[doc = $field_docs:literal])* $field:ident : $need:ident $type:ty = $key:literal ),* $(,)?
         }
     ) => {
         $(#[$meta])*
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
         pub struct $name {
-            $( $(#[$field_meta])* pub $field: model!(@type $need $type), )*
+            $( $(#[doc = $field_docs])* pub $field: model!(@type $need $type), )*
             /// All other members, verbatim.
             pub extra: $crate::model::Extra,
         }
 
         impl $name {
             const KEYS: &'static [&'static str] = &[$($key),*];
+
+            pub(crate) const MODEL: $crate::model::ModelInfo = $crate::model::ModelInfo {
+                name: stringify!($name),
+                fields: &[$($crate::model::FieldInfo {
+                    name: stringify!($field),
+                    key: $key,
+                    required: model!(@required $need),
+                    r#type: stringify!($type),
+                    docs: concat!($($field_docs),*),
+                }),*],
+            };
 
             /// Reads JSON text, as every answer and delivery is read.
             ///
@@ -116,6 +127,9 @@ macro_rules! model {
         }
     };
 
+    (@required required) => { true };
+    (@required optional) => { false };
+
     (@type required $type:ty) => { $type };
     (@type optional $type:ty) => { Option<$type> };
 
@@ -171,19 +185,24 @@ macro_rules! open_enum {
     (
         $(#[$meta:meta])*
         pub enum $name:ident {
-            $( $(#[$variant_meta:meta])* $variant:ident = $text:literal ),* $(,)?
+            $( $(#[doc = $variant_docs:literal])* $variant:ident = $text:literal ),* $(,)?
         }
     ) => {
         $(#[$meta])*
         #[derive(Clone, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum $name {
-            $( $(#[$variant_meta])* $variant, )*
+            $( $(#[doc = $variant_docs])* $variant, )*
             /// A value that this version does not know; [`Self::as_str`] has it.
             Unrecognized($crate::model::Unrecognized),
         }
 
         impl $name {
+            pub(crate) const ENUM: $crate::model::EnumInfo = $crate::model::EnumInfo {
+                name: stringify!($name),
+                values: &[$(($text, concat!($($variant_docs),*))),*],
+            };
+
             /// The value as Okta writes it.
             pub fn as_str(&self) -> &str {
                 match self {

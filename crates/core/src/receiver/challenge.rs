@@ -34,7 +34,8 @@ impl Verification {
         &self.challenge
     }
 
-    pub(super) fn response(&self) -> Response<Vec<u8>> {
+    /// The response to send: the challenge.
+    pub fn response(&self) -> Response<Vec<u8>> {
         #[derive(Serialize)]
         struct Body<'a> {
             verification: &'a str,

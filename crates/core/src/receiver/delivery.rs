@@ -1,9 +1,10 @@
 //! A delivery: an envelope with a batch of events.
 
+use http::{Response, StatusCode};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::{Reason, Rejected};
+use super::{Reason, Rejected, answer};
 use crate::model::{Item, Lenient, LogEvent, items, model, read};
 use crate::time::Timestamp;
 
@@ -51,6 +52,11 @@ impl Delivery {
         let path =
             source.split_once("://").map_or(Some(source), |(_, rest)| Some(rest.split_once('/')?.1))?;
         path.trim_end_matches('/').rsplit('/').next().filter(|id| !id.is_empty())
+    }
+
+    /// The response to send, as soon as the events are where they cannot be lost.
+    pub fn response(&self) -> Response<Vec<u8>> {
+        answer(StatusCode::NO_CONTENT)
     }
 
     pub(super) fn read(body: &[u8]) -> Result<Self, Rejected> {

@@ -1,0 +1,46 @@
+"""A page of a list."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import TypeVar
+
+    from ._native import Unreadable
+
+    T = TypeVar("T")
+
+    class _Tuple(tuple[T, ...]):
+        pass
+else:
+    _Tuple = tuple
+
+
+class Page(_Tuple["T"] if TYPE_CHECKING else _Tuple):
+    """The items of a page that can be read, in Okta's order: a tuple. None is lost: the others are in `unreadable`."""
+
+    unreadable: tuple[Unreadable, ...]
+    """The items that cannot be read, with their JSON and their place."""
+    next: str | None
+    """Where the next page of the System Log begins; `None` on the last one."""
+
+    def __new__(
+        cls, items: Iterable[T] = (), *, unreadable: tuple[Unreadable, ...] = (), next: str | None = None
+    ) -> Page[T]:
+        page = super().__new__(cls, items)
+        page.unreadable = unreadable
+        page.next = next
+        if unreadable:
+            _warn(page)
+        return page
+
+    def __repr__(self) -> str:
+        return f"Page({tuple.__repr__(self)}, unreadable={self.unreadable!r}, next={self.next!r})"
+
+
+def _warn(page: Page[T]) -> None:
+    import logging
+
+    line = "%d of %d items of a list cannot be read; see .unreadable"
+    logging.getLogger("okta_event_hooks").warning(line, len(page.unreadable), len(page) + len(page.unreadable))

@@ -1,0 +1,50 @@
+//! One line a request, through Python's `logging`. Neither header values nor bodies.
+
+use std::time::Instant;
+
+use http::Response;
+use okta_event_hooks::{Failure, Outgoing, Transport};
+use pyo3::prelude::*;
+
+/// The logger, if somebody listens to requests.
+pub(crate) struct Log(Option<Py<PyAny>>);
+
+impl Log {
+    /// A program that has not imported `logging` listens to nothing, and need not load it.
+    pub(crate) fn new(py: Python<'_>) -> PyResult<Self> {
+        let modules = py.import("sys")?.getattr("modules")?;
+        let Ok(logging) = modules.get_item("logging") else { return Ok(Self(None)) };
+        let logger = logging.call_method1("getLogger", ("okta_event_hooks",))?;
+        let debug = logging.getattr("DEBUG")?;
+        let listens: bool = logger.call_method1("isEnabledFor", (debug,))?.extract()?;
+        Ok(Self(listens.then(|| logger.unbind())))
+    }
+
+    /// Sends a request, and says how that went.
+    pub(crate) fn send(
+        &self,
+        transport: &Transport,
+        outgoing: Outgoing,
+    ) -> Result<Response<Vec<u8>>, Failure> {
+        let Some(logger) = &self.0 else { return transport.send(outgoing) };
+        let what = format!("{} {}", outgoing.request.method(), outgoing.request.uri());
+        let began = Instant::now();
+        let result = transport.send(outgoing);
+        let outcome = match &result {
+            Ok(response) => response.status().as_u16().to_string(),
+            Err(failure) => failure.to_string(),
+        };
+        say(logger, &format!("{what}: {outcome}, {:.0} ms", began.elapsed().as_secs_f64() * 1e3));
+        result
+    }
+
+    pub(crate) fn wait(&self, operation: &str, secs: f64) {
+        let Some(logger) = &self.0 else { return };
+        say(logger, &format!("{operation}: waits {secs:.1} s before it is sent again"));
+    }
+}
+
+/// A log that fails must not fail the call.
+fn say(logger: &Py<PyAny>, line: &str) {
+    let _ = Python::try_attach(|py| logger.bind(py).call_method1("debug", ("%s", line)).map(|_| ()));
+}

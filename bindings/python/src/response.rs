@@ -1,0 +1,84 @@
+//! An HTTP response: one that a transport brings, and one that a receiver sends.
+
+use http::{HeaderName, HeaderValue, StatusCode};
+use pyo3::exceptions::PyValueError;
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyString};
+
+use crate::error::wrong_type;
+
+/// An HTTP response. `headers` are pairs of texts, or a mapping of them.
+#[pyclass(frozen, module = "okta_event_hooks")]
+pub struct Response(pub(crate) http::Response<Vec<u8>>);
+
+#[pymethods]
+impl Response {
+    #[new]
+    #[pyo3(signature = (status, headers = None, body = None))]
+    fn new(status: u16, headers: Option<&Bound<'_, PyAny>>, body: Option<Vec<u8>>) -> PyResult<Self> {
+        let mut response = http::Response::new(body.unwrap_or_default());
+        *response.status_mut() = StatusCode::from_u16(status)
+            .map_err(|_| PyValueError::new_err(format!("status {status} is no status of HTTP")))?;
+        if let Some(headers) = headers {
+            for (name, value) in pairs("headers", headers)? {
+                // What is no header cannot be one that means something.
+                if let (Ok(name), Ok(value)) =
+                    (HeaderName::from_bytes(&name), HeaderValue::from_bytes(&value))
+                {
+                    response.headers_mut().append(name, value);
+                }
+            }
+        }
+        Ok(Self(response))
+    }
+
+    /// The status.
+    #[getter]
+    fn status(&self) -> u16 {
+        self.0.status().as_u16()
+    }
+
+    /// Names, in lower case, and values.
+    #[getter]
+    fn headers(&self) -> Vec<(String, String)> {
+        header_pairs(self.0.headers())
+    }
+
+    /// The body.
+    #[getter]
+    fn body<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, self.0.body())
+    }
+
+    fn __repr__(&self) -> String {
+        format!("Response(status={}, body=<{} bytes>)", self.status(), self.0.body().len())
+    }
+}
+
+pub(crate) fn header_pairs(headers: &http::HeaderMap) -> Vec<(String, String)> {
+    let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+    headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value))).collect()
+}
+
+/// Names and values, from a mapping or from pairs.
+pub(crate) fn pairs(argument: &str, headers: &Bound<'_, PyAny>) -> PyResult<Vec<(Vec<u8>, Vec<u8>)>> {
+    let items = if headers.hasattr("items")? { headers.call_method0("items")? } else { headers.clone() };
+    let wrong = || wrong_type(argument, "a mapping or pairs of names and values", headers);
+    let mut pairs = Vec::new();
+    for pair in items.try_iter().map_err(|_| wrong())? {
+        let (name, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair?.extract().map_err(|_| wrong())?;
+        pairs.push((bytes(&name).ok_or_else(wrong)?, bytes(&value).ok_or_else(wrong)?));
+    }
+    Ok(pairs)
+}
+
+/// Text of a header: frameworks decode it as Latin-1 (PEP 3333), so that is how it becomes bytes again.
+fn bytes(text: &Bound<'_, PyAny>) -> Option<Vec<u8>> {
+    if text.is_instance_of::<PyString>() {
+        let text: String = text.extract().ok()?;
+        return Some(
+            text.chars().map(|c| u8::try_from(c).ok()).collect::<Option<_>>().unwrap_or(text.into_bytes()),
+        );
+    }
+    text.extract().ok()
+}
