@@ -9,8 +9,9 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::error::{invalid_input, wrong_type};
+use crate::error::{invalid_input, optional_text, text, wrong_type};
 use crate::secret::secret;
+use crate::value::quote;
 
 /// An API token of the org. It has the rights of the user who made it, and lapses after 30 days without use.
 #[pyclass(frozen, module = "okta_event_hooks")]
@@ -49,34 +50,42 @@ impl AccessToken {
 /// `key` and `dpop_key` are a `LocalKey`, or any object with `algorithm` ("RS256" or "ES256"), `sign(bytes) -> bytes` and, for
 /// DPoP, `public_jwk() -> str`. See <https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/>.
 #[pyclass(frozen, module = "okta_event_hooks")]
-pub struct ServiceApp(core::ServiceApp);
+pub struct ServiceApp {
+    client_id: String,
+    app: core::ServiceApp,
+}
 
 #[pymethods]
 impl ServiceApp {
     #[new]
     #[pyo3(signature = (client_id, key, *, scopes = None, key_id = None, dpop_key = None))]
     fn new(
-        client_id: String,
+        client_id: &Bound<'_, PyAny>,
         key: &Bound<'_, PyAny>,
-        scopes: Option<Vec<String>>,
-        key_id: Option<String>,
+        scopes: Option<&Bound<'_, PyAny>>,
+        key_id: Option<&Bound<'_, PyAny>>,
         dpop_key: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
-        let mut app = core::ServiceApp::new(client_id, signer("key", key)?);
+        let client_id = text("client_id", client_id)?;
+        let mut app = core::ServiceApp::new(&client_id, signer("key", key)?);
         if let Some(scopes) = scopes {
-            app = app.scopes(scopes);
+            let wrong = || wrong_type("scopes", "a list of texts", scopes);
+            app = app.scopes(scopes.extract::<Vec<String>>().map_err(|_| wrong())?);
         }
-        if let Some(id) = key_id {
+        if let Some(id) = optional_text("key_id", key_id)? {
             app = app.key_id(id);
         }
         if let Some(key) = dpop_key {
             app = app.dpop(signer("dpop_key", key)?);
         }
-        Ok(Self(app))
+        Ok(Self { client_id, app })
     }
 
     fn __repr__(&self) -> String {
-        format!("{:?}", self.0)
+        let mut out = "ServiceApp(".to_owned();
+        quote(&self.client_id, &mut out);
+        out.push_str(", <key>)");
+        out
     }
 }
 
@@ -89,7 +98,7 @@ pub(crate) fn credentials(value: &Bound<'_, PyAny>) -> PyResult<core::Credential
         return Ok(core::Credentials::AccessToken(token.get().0.clone()));
     }
     if let Ok(app) = value.cast::<ServiceApp>() {
-        return Ok(core::Credentials::ServiceApp(app.get().0.clone()));
+        return Ok(core::Credentials::ServiceApp(app.get().app.clone()));
     }
     Err(wrong_type("credentials", "ApiToken, AccessToken or ServiceApp", value))
 }

@@ -8,11 +8,12 @@ use okta_event_hooks as core;
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple, PyType};
+use pyo3::types::{PyDict, PyString, PyTuple, PyType};
 
 use crate::error::{invalid_input, wrong_type};
 use crate::json;
 use crate::page::Unreadable;
+use crate::response::bytes;
 use crate::value::{Value, Wrapped};
 
 /// What a class has that the table does not say.
@@ -270,12 +271,11 @@ fn extra<'py>(py: Python<'py>, extra: &core::Extra) -> PyResult<Bound<'py, PyDic
 
 /// Text, or its UTF-8 bytes.
 fn text_of(text: &Bound<'_, PyAny>) -> PyResult<String> {
-    if let Ok(bytes) = text.extract::<Vec<u8>>()
-        && !text.is_instance_of::<pyo3::types::PyString>()
-    {
-        return String::from_utf8(bytes).map_err(|_| invalid_input(text.py(), "text is not UTF-8"));
+    if text.is_instance_of::<PyString>() {
+        return text.extract();
     }
-    text.extract().map_err(|_| wrong_type("text", "str or bytes", text))
+    let bytes = bytes(text)?.ok_or_else(|| wrong_type("text", "str or bytes", text))?;
+    String::from_utf8(bytes).map_err(|_| invalid_input(text.py(), "text is not UTF-8"))
 }
 
 pub(crate) fn mapping(members: &Bound<'_, PyAny>) -> PyResult<String> {

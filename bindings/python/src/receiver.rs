@@ -11,7 +11,7 @@ use pyo3::types::{PyList, PyString};
 use crate::error::input_error;
 use crate::json;
 use crate::model::Delivery;
-use crate::response::{Response, pairs};
+use crate::response::{Response, bytes, pairs};
 use crate::secret::secret;
 
 /// The pure half of a receiver.
@@ -39,7 +39,7 @@ impl Receiver {
         headers: &Bound<'_, PyAny>,
         body: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<PyAny>> {
-        let mut request = Request::new(body.map(bytes).transpose()?.unwrap_or_default());
+        let mut request = Request::new(body.map(body_of).transpose()?.unwrap_or_default());
         // A method that is none is one that is not allowed.
         *request.method_mut() = method.parse().unwrap_or(Method::TRACE);
         *request.headers_mut() = header_map(&pairs("headers", headers)?);
@@ -68,14 +68,14 @@ fn header_map(pairs: &[(Vec<u8>, Vec<u8>)]) -> HeaderMap {
     headers
 }
 
-/// The bytes of a body.
-fn bytes(body: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
+/// The bytes of a body; those of JSON that was read already.
+fn body_of(body: &Bound<'_, PyAny>) -> PyResult<Vec<u8>> {
     if body.is_instance_of::<PyString>() {
         return Ok(body.extract::<String>()?.into_bytes());
     }
-    match body.extract() {
-        Ok(bytes) => Ok(bytes),
-        Err(_) => json::dumps(body).map(String::into_bytes),
+    match bytes(body)? {
+        Some(bytes) => Ok(bytes),
+        None => json::dumps(body).map(String::into_bytes),
     }
 }
 

@@ -3,7 +3,7 @@
 use http::{HeaderName, HeaderValue, StatusCode};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyString};
+use pyo3::types::{PyByteArray, PyBytes, PyMemoryView, PyString};
 
 use crate::error::wrong_type;
 
@@ -15,8 +15,13 @@ pub struct Response(pub(crate) http::Response<Vec<u8>>);
 impl Response {
     #[new]
     #[pyo3(signature = (status, headers = None, body = None))]
-    fn new(status: u16, headers: Option<&Bound<'_, PyAny>>, body: Option<Vec<u8>>) -> PyResult<Self> {
-        let mut response = http::Response::new(body.unwrap_or_default());
+    fn new(
+        status: u16,
+        headers: Option<&Bound<'_, PyAny>>,
+        body: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let body = body.map(|body| bytes(body)?.ok_or_else(|| wrong_type("body", "bytes", body)));
+        let mut response = http::Response::new(body.transpose()?.unwrap_or_default());
         *response.status_mut() = StatusCode::from_u16(status)
             .map_err(|_| PyValueError::new_err(format!("status {status} is no status of HTTP")))?;
         if let Some(headers) = headers {
@@ -67,18 +72,31 @@ pub(crate) fn pairs(argument: &str, headers: &Bound<'_, PyAny>) -> PyResult<Vec<
     let mut pairs = Vec::new();
     for pair in items.try_iter().map_err(|_| wrong())? {
         let (name, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = pair?.extract().map_err(|_| wrong())?;
-        pairs.push((bytes(&name).ok_or_else(wrong)?, bytes(&value).ok_or_else(wrong)?));
+        pairs.push((header(&name)?.ok_or_else(wrong)?, header(&value)?.ok_or_else(wrong)?));
     }
     Ok(pairs)
 }
 
-/// Text of a header: frameworks decode it as Latin-1 (PEP 3333), so that is how it becomes bytes again.
-fn bytes(text: &Bound<'_, PyAny>) -> Option<Vec<u8>> {
-    if text.is_instance_of::<PyString>() {
-        let text: String = text.extract().ok()?;
-        return Some(
-            text.chars().map(|c| u8::try_from(c).ok()).collect::<Option<_>>().unwrap_or(text.into_bytes()),
-        );
+/// A name or a value of a header. Frameworks decode it as Latin-1 (PEP 3333), so that is how it becomes bytes again.
+fn header(value: &Bound<'_, PyAny>) -> PyResult<Option<Vec<u8>>> {
+    if !value.is_instance_of::<PyString>() {
+        return bytes(value);
     }
-    text.extract().ok()
+    let text: String = value.extract()?;
+    let latin_1: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(c).ok()).collect();
+    Ok(Some(latin_1.unwrap_or_else(|| text.into_bytes())))
+}
+
+/// The bytes of an object that holds bytes.
+pub(crate) fn bytes(value: &Bound<'_, PyAny>) -> PyResult<Option<Vec<u8>>> {
+    if let Ok(bytes) = value.cast::<PyBytes>() {
+        return Ok(Some(bytes.as_bytes().to_vec()));
+    }
+    if let Ok(bytes) = value.cast::<PyByteArray>() {
+        return Ok(Some(bytes.to_vec()));
+    }
+    if let Ok(view) = value.cast::<PyMemoryView>() {
+        return Ok(Some(view.call_method0("tobytes")?.cast::<PyBytes>()?.as_bytes().to_vec()));
+    }
+    Ok(None)
 }

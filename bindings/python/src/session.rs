@@ -8,6 +8,7 @@ use pyo3::prelude::*;
 
 use crate::credentials::{RetryPolicy, credentials};
 use crate::error::{input_error, text, to_py, wrong_type};
+use crate::response::bytes;
 
 /// An org, who asks it, and how patiently. One session serves any number of calls, one thread or several.
 ///
@@ -25,13 +26,12 @@ impl Session {
         credentials: &Bound<'_, PyAny>,
         retry: Option<&Bound<'_, PyAny>>,
         user_agent: Option<&Bound<'_, PyAny>>,
-        seed: Option<Vec<u8>>,
+        seed: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
         let org = text("org_url", org_url)?.parse().map_err(|error| input_error(&error))?;
         let seed = match seed {
-            Some(bytes) => {
-                <[u8; 32]>::try_from(bytes).map_err(|_| PyValueError::new_err("seed must be 32 bytes"))?
-            }
+            Some(seed) => <[u8; 32]>::try_from(bytes(seed)?.unwrap_or_default())
+                .map_err(|_| PyValueError::new_err("seed must be 32 bytes"))?,
             None => random()?,
         };
         let wrong = |error: core::InvalidInput| to_py(py, &error.into());

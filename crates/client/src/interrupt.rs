@@ -150,3 +150,6 @@ impl<T: Transport> Transport for Interruptible<T> {
         self.inner.is_tls()
     }
 }
+
+#[cfg(test)]
+mod tests;
