@@ -53,8 +53,15 @@ impl EventHookSpec {
     #[pyo3(signature = (**changes))]
     fn replace(&self, changes: Option<&Bound<'_, PyDict>>) -> PyResult<Self> {
         let mut spec = core::EventHookSpec::clone(&self.0);
-        for (name, value) in changes.into_iter().flatten() {
-            set(&mut spec, &name.extract::<String>()?, &value)?;
+        let mut changes: Vec<(String, Bound<'_, PyAny>)> = changes
+            .into_iter()
+            .flatten()
+            .map(|(name, value)| Ok((name.extract()?, value)))
+            .collect::<PyResult<_>>()?;
+        // What replaces a whole comes before what changes a part of it.
+        changes.sort_by_key(|(name, _)| !matches!(name.as_str(), "events" | "channel"));
+        for (name, value) in changes {
+            set(&mut spec, &name, &value)?;
         }
         Ok(Self(Arc::new(spec)))
     }
@@ -76,10 +83,10 @@ fn set(spec: &mut core::EventHookSpec, name: &str, value: &Bound<'_, PyAny>) -> 
         "events" => set_events(spec, value)?,
         "filters" if value.is_none() => spec.events.filter = None,
         "filters" => {
-            let filters = texts(name, value)?;
-            let filters =
-                filters.into_iter().map(|(event, expression)| core::EventFilter::new(event, expression));
-            spec.events.filter = Some(core::EventHookFilters::new(filters.collect()));
+            spec.events.filter = None;
+            for (event, expression) in texts(name, value)? {
+                *spec = spec.clone().event_if(event, expression);
+            }
         }
         "headers" if value.is_none() => config.headers = None,
         "headers" => {
@@ -95,10 +102,12 @@ fn set(spec: &mut core::EventHookSpec, name: &str, value: &Bound<'_, PyAny>) -> 
             *spec = spec.clone().auth_header(key, secret("the value of auth_header", &found)?);
         }
         "channel" => {
-            let text = json::dumps(value)?;
-            let channel = core::EventHookChannel::from_json(&text);
-            spec.channel = channel
-                .map_err(|error| invalid_input(value.py(), &format!("EventHookSpec: channel: {error}")))?;
+            // As part of a spec it is read as strictly as a spec is.
+            let events = r#""events":{"type":"EVENT_TYPE","items":[]}"#;
+            let text = format!(r#"{{"name":"",{events},"channel":{}}}"#, json::dumps(value)?);
+            let read = core::EventHookSpec::from_input(&text);
+            spec.channel =
+                read.map_err(|error| invalid_input(value.py(), &format!("EventHookSpec: {error}")))?.channel;
         }
         "extra" => {
             let unknown: Vec<String> = spec.extra.iter().map(|(name, _)| name.to_owned()).collect();
