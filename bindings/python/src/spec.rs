@@ -155,9 +155,12 @@ fn set_events(spec: &mut core::EventHookSpec, value: &Bound<'_, PyAny>) -> PyRes
 
 /// The items of a mapping of texts.
 fn texts(argument: &str, value: &Bound<'_, PyAny>) -> PyResult<Vec<(String, String)>> {
-    let wrong = || wrong_type(argument, "a mapping of texts", value);
-    let items = value.call_method0("items").map_err(|_| wrong())?;
-    items.try_iter()?.map(|item| item?.extract().map_err(|_| wrong())).collect()
+    let items = value.call_method0("items").map_err(|_| wrong_type(argument, "a mapping of texts", value))?;
+    let pairs = items.try_iter()?.map(|item| {
+        let (name, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item?.extract()?;
+        Ok((text(&format!("a key of {argument}"), &name)?, text(&format!("a value of {argument}"), &value)?))
+    });
+    pairs.collect()
 }
 
 /// What was passed where a spec is expected.
