@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use http::Response;
+use http::{Response, StatusCode};
 use okta_event_hooks_core::{
     Call, Error, Failure, InvalidInput, Operation, OrgUrl, Outgoing, Secret, Session, Step, UnixTime,
 };
@@ -119,6 +119,10 @@ impl Transport {
             self.run(request, patience)
         };
         let (head, body) = answer.map_err(failure)?.into_parts();
+        if head.status == StatusCode::NO_CONTENT {
+            // Nothing to read, whatever encoding its head names: no bytes are no gzip either.
+            return Ok(Response::from_parts(head, Vec::new()));
+        }
         Ok(Response::from_parts(head, self.read(body)?))
     }
 
