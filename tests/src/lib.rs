@@ -10,7 +10,10 @@
     reason = "this crate is tests and their tools"
 )]
 
+pub mod bystander;
 pub mod emulator_page;
+pub mod expected_error;
+pub mod faults;
 pub mod operations;
 pub mod python_models;
 pub mod server;

@@ -111,12 +111,16 @@ impl Server {
         self.shared.state().sent
     }
 
-    /// Waits until this server has closed every connection that was made.
+    /// Waits until every connection that was made is closed.
     pub fn wait_until_closed(&self) {
+        assert!(self.is_closed_within(PATIENCE), "connections are still open");
+    }
+
+    /// Whether every connection that was made is closed by then.
+    pub fn is_closed_within(&self, patience: Duration) -> bool {
         let state = self.shared.state();
-        let (state, _) =
-            self.shared.changed.wait_timeout_while(state, PATIENCE, |state| state.open > 0).unwrap();
-        assert_eq!(state.open, 0, "connections are still open");
+        let waited = self.shared.changed.wait_timeout_while(state, patience, |state| state.open > 0);
+        waited.unwrap_or_else(PoisonError::into_inner).0.open == 0
     }
 }
 

@@ -1,57 +1,12 @@
-//! Connections: kept, shared, and gone stale.
+//! Connections: shared, and gone stale.
 
 use std::thread;
 use std::time::Duration;
 
 use conformance::server::{Reply, Server};
 
-use super::answers::{JSON, answer, html, ok, okta_error};
-use super::setup::{ID, assert_may_exist, client, error_of, hook, hook_named, spec};
-
-#[test]
-fn twenty_calls_share_a_connection() {
-    let server = Server::answering(|_| ok(hook()));
-    let client = client(&server);
-    for _ in 0..20 {
-        client.get_event_hook(ID).unwrap();
-    }
-    assert_eq!(server.requests().len(), 20);
-    assert_eq!(server.connections(), 1);
-}
-
-#[test]
-fn refusals_and_creates_keep_the_connection_too() {
-    let server = Server::answering(|request| match request.method.as_str() {
-        "POST" => ok(hook()),
-        "DELETE" => okta_error("403 Forbidden", "E0000006", &[]),
-        "PUT" => html("404 Not Found", &[]),
-        _ => ok("[]"),
-    });
-    let client = client(&server);
-    for _ in 0..3 {
-        client.create_event_hook(spec()).unwrap();
-        client.verify_event_hook(ID).unwrap();
-        error_of(client.delete_event_hook(ID));
-        error_of(client.replace_event_hook(ID, spec()));
-        client.list_event_hooks().unwrap();
-    }
-    assert_eq!(server.requests().len(), 15);
-    assert_eq!(server.connections(), 1);
-}
-
-#[test]
-fn an_answer_that_says_close_is_believed() {
-    let server = Server::answering(|_| {
-        let close = [JSON, "Connection: close"];
-        // It stays open: a client that does not listen would use it.
-        Reply::new().send(answer("200 OK", &close, hook()))
-    });
-    let client = client(&server);
-    for _ in 0..3 {
-        client.get_event_hook(ID).unwrap();
-    }
-    assert_eq!(server.connections(), 3);
-}
+use super::answers::{JSON, answer, ok};
+use super::setup::{ID, client, hook, hook_named, spec};
 
 #[test]
 fn a_connection_that_was_closed_while_idle_is_not_used() {
@@ -83,21 +38,30 @@ fn a_connection_that_was_reset_while_idle_is_not_used() {
 }
 
 #[test]
-fn a_connection_that_dies_as_it_is_used_again_is_a_lost_answer() {
-    // The server gives up the idle connection just when the request is on its way.
-    for reply in [Reply::new().close(), Reply::new().reset()] {
-        let server = Server::replies([ok(hook()), reply.clone(), ok(hook())]);
-        let client_get = client(&server);
-        client_get.get_event_hook(ID).unwrap();
-        client_get.get_event_hook(ID).unwrap();
-        assert_eq!(server.requests().len(), 3);
-
-        let server = Server::replies([ok(hook()), reply]);
-        let client = client(&server);
-        client.get_event_hook(ID).unwrap();
-        assert_may_exist(&error_of(client.create_event_hook(spec())));
-        assert_eq!(server.requests().len(), 2);
+fn an_answer_on_an_idle_connection_is_not_the_next_one() {
+    let first = answer("200 OK", &[JSON], hook_named("whoFIRST", ""));
+    let stray = answer("200 OK", &[JSON], hook_named("whoSTRAY", ""));
+    let reply = Reply::new().send(&first).pause(Duration::from_millis(50)).send(&stray);
+    let server = Server::replies([reply, ok(hook_named("whoSECOND", ""))]);
+    let client = client(&server);
+    assert_eq!(client.get_event_hook("whoFIRST").unwrap().id, "whoFIRST");
+    while server.sent() < (first.len() + stray.len()) as u64 {
+        thread::sleep(Duration::from_millis(5));
     }
+    assert_eq!(client.get_event_hook("whoSECOND").unwrap().id, "whoSECOND");
+    assert_eq!(server.connections(), 2);
+}
+
+#[test]
+fn a_408_on_an_idle_connection_is_not_the_next_answer() {
+    let goodbye = "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+    let server =
+        Server::replies([ok(hook()).pause(Duration::from_millis(50)).send(goodbye).close(), ok(hook())]);
+    let client = client(&server);
+    client.get_event_hook(ID).unwrap();
+    server.wait_until_closed();
+    assert_eq!(client.create_event_hook(spec()).unwrap().id, ID);
+    assert_eq!(server.requests().len(), 2);
 }
 
 #[test]
@@ -129,7 +93,7 @@ fn sixteen_threads_share_a_client() {
 fn a_call_that_waits_does_not_hold_up_the_others() {
     let server = Server::answering(|request| {
         if request.target.ends_with("slow") {
-            okta_error("429 Too Many Requests", "E0000047", &["Retry-After: 30"])
+            Reply::new().send(answer("429 Too Many Requests", &["Retry-After: 30"], ""))
         } else {
             ok(hook())
         }

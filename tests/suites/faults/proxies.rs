@@ -1,10 +1,10 @@
 //! Proxies: what they are told, and when they are passed by.
 
+use conformance::bystander::Bystander;
 use conformance::server::{Reply, Server};
 use okta_event_hooks::{Client, Error, Failure, RetryPolicy};
 
 use super::answers::ok;
-use super::bystander::Bystander;
 use super::setup::{ID, TOKEN, error_of, everything, hook, options, options_for, spec};
 
 const PASSWORD: &str = "pr0xy-pa55word";

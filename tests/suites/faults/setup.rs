@@ -2,18 +2,11 @@
 
 use std::error::Error as _;
 use std::fmt::Debug;
-use std::thread;
 use std::time::Duration;
 
-use conformance::server::{Request, Server};
+pub(super) use conformance::faults::{HOOK_SECRET, ID, TOKEN};
+use conformance::server::Server;
 use okta_event_hooks::{Client, ClientBuilder, Error, EventHookSpec, RetryPolicy, TransportError};
-
-/// The API token: nothing may show it.
-pub(super) const TOKEN: &str = "00q7Tn3vXs9RkPfW2mYb_DontShowThisToken42";
-/// The secret of the hook: nothing may show it.
-pub(super) const HOOK_SECRET: &str = "s3cr3t-shared-with-receiver";
-/// The hook that [`hook`] is.
-pub(super) const ID: &str = "who7kd2mQ9vYt3LxB5d7";
 
 /// A hook as Okta returns it, without an auth scheme.
 pub(super) fn hook() -> String {
@@ -59,11 +52,6 @@ pub(super) fn options_for(org_url: String) -> ClientBuilder {
 /// A client with the default retry policy.
 pub(super) fn client(server: &Server) -> Client {
     options(server).build().unwrap()
-}
-
-/// A client that never tries again.
-pub(super) fn client_once(server: &Server) -> Client {
-    options(server).retry(RetryPolicy::none()).build().unwrap()
 }
 
 /// The default policy with another number of attempts.
@@ -119,25 +107,6 @@ pub(super) fn assert_may_exist(error: &Error) {
     assert!(error.maybe_applied(), "{error}");
     assert!(!error.is_retryable(), "{error}");
     assert!(error.to_string().contains("may exist"), "{error}");
-}
-
-/// How long after the first of two requests the second one came.
-#[track_caller]
-pub(super) fn gap(requests: &[Request]) -> Duration {
-    match requests {
-        [first, second, ..] => second.at - first.at,
-        _ => panic!("fewer than two requests: {requests:?}"),
-    }
-}
-
-/// Runs the cases of a table at once: most of their time is waits.
-pub(super) fn at_once<T: Send>(cases: impl IntoIterator<Item = T>, run: impl Fn(T) + Sync) {
-    thread::scope(|scope| {
-        for case in cases {
-            let run = &run;
-            scope.spawn(move || run(case));
-        }
-    });
 }
 
 /// The whole of a wait, and no more of it than a busy machine explains.

@@ -5,6 +5,7 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 use std::time::Duration;
 
+use conformance::bystander::Bystander;
 use conformance::server::{Reply, Request, Server};
 use okta_event_hooks::{Client, ClientBuilder, Error, Failure, RetryPolicy, TransportError};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair, SanType, date_time_ymd};
@@ -13,7 +14,6 @@ use rustls::{ServerConfig, ServerConnection, StreamOwned};
 use tempfile::NamedTempFile;
 
 use super::answers::{answer, ok};
-use super::bystander::Bystander;
 use super::setup::{ID, assert_may_exist, error_of, hook, options_for, spec};
 
 /// A server with a certificate, and the authority that issued it.

@@ -4,15 +4,17 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use conformance::vectors::{Message, cases, mentions, play, present, same};
+use conformance::expected_error::ExpectedError;
+use conformance::operations::{Params, operation};
+use conformance::vectors::{Message, cases, play, present, same};
 use okta_event_hooks::{
-    AnyOutput, Call, Credentials, Error, ErrorKind, Failure, LocalKey, Outgoing, RetryPolicy, ServiceApp,
-    Session, Step, UnixTime,
+    AnyOutput, Call, Credentials, Failure, LocalKey, Outgoing, RetryPolicy, ServiceApp, Session, Step,
+    UnixTime,
 };
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Params, operation, text};
+use super::text;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -119,23 +121,7 @@ struct Wait {
 struct Done {
     #[serde(default, deserialize_with = "present")]
     output: Option<Value>,
-    error: Option<Expected>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "camelCase")]
-struct Expected {
-    kind: String,
-    #[serde(default, deserialize_with = "present")]
-    status: Option<Value>,
-    #[serde(default, deserialize_with = "present")]
-    error_code: Option<Value>,
-    maybe_sent: Option<bool>,
-    reset_at: Option<i64>,
-    #[serde(default)]
-    mentions: Vec<String>,
-    #[serde(default)]
-    absent: Vec<String>,
+    error: Option<ExpectedError>,
 }
 
 #[test]
@@ -218,7 +204,7 @@ fn compare(expected: &Entry, found: Step<AnyOutput>) -> Result<(), String> {
             same("output", &serde_json::to_value(output).unwrap(), expected)
         }
         (Entry { done: Some(Done { output: None, error: Some(expected) }), .. }, Step::Done(Err(error))) => {
-            compare_error(expected, &error)
+            expected.compare(&error, &text(&error))
         }
         (_, found) => Err(format!("found {found:?}")),
     }
@@ -258,40 +244,4 @@ fn compare_wait(expected: &Wait, found: Duration) -> Result<(), String> {
         return Err(format!("waits {found:?}, expected {least:?} to {most:?}"));
     }
     Ok(())
-}
-
-fn compare_error(expected: &Expected, found: &Error) -> Result<(), String> {
-    let kind = match expected.kind.as_str() {
-        "invalidInput" => ErrorKind::InvalidInput,
-        "api" => ErrorKind::Api,
-        "rateLimited" => ErrorKind::RateLimited,
-        "auth" => ErrorKind::Auth,
-        "protocol" => ErrorKind::Protocol,
-        "transport" => ErrorKind::Transport,
-        other => return Err(format!("unknown kind {other}")),
-    };
-    same("kind", found.kind(), kind).map_err(|why| format!("{why}: {found}"))?;
-    if let Some(status) = &expected.status {
-        same("status", &Value::from(found.status()), status)?;
-    }
-    if let Some(code) = &expected.error_code {
-        same("errorCode", &Value::from(found.error_code()), code)?;
-    }
-    match found {
-        Error::Transport(error) if expected.maybe_sent.is_some() => {
-            same("maybeSent", Some(error.maybe_sent()), expected.maybe_sent)?;
-        }
-        Error::RateLimited(error) if expected.reset_at.is_some() => {
-            same("resetAt", error.reset().map(UnixTime::as_secs), expected.reset_at)?;
-        }
-        _ if expected.maybe_sent.is_some() || expected.reset_at.is_some() => {
-            return Err(format!("the expectation does not fit {found:?}"));
-        }
-        _ => {}
-    }
-    let text = text(found);
-    if let Some(secret) = expected.absent.iter().find(|secret| text.contains(*secret)) {
-        return Err(format!("shows {secret:?}: {text}"));
-    }
-    mentions(&text, &expected.mentions)
 }

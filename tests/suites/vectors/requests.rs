@@ -1,11 +1,10 @@
 use std::collections::BTreeMap;
 
+use conformance::operations::{Params, operation};
 use conformance::vectors::{cases, compact, mentions, play, same};
 use okta_event_hooks::{Operation as _, OrgUrl};
 use serde::Deserialize;
 use serde_json::Value;
-
-use super::{Params, operation};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]

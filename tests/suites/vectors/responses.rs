@@ -1,9 +1,10 @@
+use conformance::operations::{Params, operation};
 use conformance::vectors::{Message, cases, mentions, play, same};
 use okta_event_hooks::{Error, ErrorKind, Operation as _};
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Params, operation, text};
+use super::text;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
