@@ -120,7 +120,8 @@ class AsyncClient:
             transport._serve(self._native)
             self._timeout = None
         else:
-            self._timeout = 30.0 if members["timeout"] is None else members["timeout"]
+            # A file or variable may have named another one than the default.
+            self._timeout = self._native.parts()[1].timeout
 
     @property
     def org_url(self) -> str:
@@ -128,7 +129,7 @@ class AsyncClient:
         return self._native.parts()[0].org_url
 
     async def call(self, call: Call[T]) -> T:
-        """Carries out any call that has not begun."""
+        """Carries out any call, from its beginning."""
         session, _ = self._native.parts()
         return await drive(call, session, self._transport, self._timeout)
 

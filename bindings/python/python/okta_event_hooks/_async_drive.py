@@ -19,8 +19,11 @@ async def drive(call: Call[T], session: Session, transport: AsyncTransport, time
     """Sends, sleeps and supplies the time. With a `timeout` it is this that ends a request, and writes its line of the log."""
     import asyncio
     import logging
+    from copy import copy
     from time import time
 
+    # The same call can be made again, also one that was cancelled half-way.
+    call = copy(call)
     logger = logging.getLogger("okta_event_hooks")
     step = call.start(session, time())
     while not isinstance(step, Done):
