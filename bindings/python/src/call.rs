@@ -209,6 +209,11 @@ impl Call {
         to_py(py, step)
     }
 
+    /// The same operation, not begun.
+    fn __copy__(&self) -> Self {
+        Self::of(self.operation.clone())
+    }
+
     fn __repr__(&self) -> String {
         format!("Call(operation_id='{}')", self.operation_id())
     }

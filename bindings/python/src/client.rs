@@ -180,6 +180,12 @@ pub struct Transport(core::Transport);
 
 #[pymethods]
 impl Transport {
+    /// How long one request may take, in seconds, unless Okta itself works longer.
+    #[getter]
+    fn timeout(&self) -> f64 {
+        self.0.timeout().as_secs_f64()
+    }
+
     /// Sends a request and returns the answer; blocks. Raises `NotSent`, `MaybeSent` or `TimeoutError`.
     fn send(
         &self,
@@ -190,7 +196,7 @@ impl Transport {
         let (outgoing, cancel) = (request.get().0.clone(), cancel.get());
         let log = Log::new(py)?;
         let result = py.detach(|| {
-            let _cancellable = Cancellable::by(cancel);
+            let _cancellable = Cancellable::by(cancel)?;
             log.send(&self.0, outgoing)
         });
         if let Some(raised) = interrupt::raised() {

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use okta_event_hooks::Interrupt;
+use okta_event_hooks::{Failure, Interrupt};
 use pyo3::prelude::*;
 
 /// How long a wait may go on before it looks whether it is to end.
@@ -41,9 +41,13 @@ impl Cancel {
 pub(crate) struct Cancellable;
 
 impl Cancellable {
-    pub(crate) fn by(cancel: &Cancel) -> Self {
+    /// It fails when nobody waits any more: then nothing is to be sent.
+    pub(crate) fn by(cancel: &Cancel) -> Result<Self, Failure> {
+        if cancel.0.load(Ordering::Relaxed) {
+            return Err(Failure::NotSent("the call was cancelled".into()));
+        }
         CANCELLED.set(Some(Arc::clone(&cancel.0)));
-        Self
+        Ok(Self)
     }
 }
 

@@ -106,6 +106,12 @@ impl Transport {
         Ok(Self { agent, timeout: options.timeout, max_body: options.max_body })
     }
 
+    /// How long one request may take, unless Okta itself works longer.
+    #[must_use]
+    pub fn timeout(&self) -> Duration {
+        self.timeout
+    }
+
     /// Sends a request and reads the answer, whole. It follows no redirect, and obeys the timeout and the limit on bodies
     /// that the builder was given.
     ///

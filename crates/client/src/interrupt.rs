@@ -26,6 +26,7 @@ const SLICE: Duration = Duration::from_millis(100);
 pub(crate) fn agent(config: Config, interrupt: Interrupt) -> Agent {
     let tcp = Interruptible { interrupt: Arc::clone(&interrupt), inner: TcpConnector::default() };
     let connector = ().chain(ConnectProxyConnector::default()).chain(tcp).chain(RustlsConnector::default());
+    let connector = connector.chain(Interruptible { interrupt: Arc::clone(&interrupt), inner: Connected });
     let resolver = Interruptible { interrupt, inner: DefaultResolver::default() };
     Agent::with_parts(config, connector, resolver)
 }
@@ -117,6 +118,18 @@ impl<In: Transport> Connector<In> for Interruptible<TcpConnector> {
         })?;
         let interrupt = Arc::clone(&self.interrupt);
         Ok(made.map(|inner| Box::new(Interruptible { interrupt, inner }) as Box<dyn Transport>))
+    }
+}
+
+/// The end of the chain: a connection has been made, and nothing sent yet.
+struct Connected;
+
+impl<In: Transport> Connector<In> for Interruptible<Connected> {
+    type Out = In;
+
+    /// Who has gone while it was made gets no request sent any more.
+    fn connect(&self, _: &ConnectionDetails, chained: Option<In>) -> Result<Option<In>, Error> {
+        if (self.interrupt)() { Err(Error::ConnectionFailed) } else { Ok(chained) }
     }
 }
 

@@ -5,6 +5,7 @@ Not affiliated with Okta, and nothing in it has been run against an org of Okta'
 
 from __future__ import annotations
 
+from ._async_client import AsyncClient, AsyncLogPages
 from ._client import Client, LogPages
 from ._errors import (
     AccessDeniedError,
@@ -61,3 +62,4 @@ from ._native import (
     __version__,
 )
 from ._page import Page
+from ._threads import ThreadTransport

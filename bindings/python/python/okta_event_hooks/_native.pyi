@@ -184,6 +184,8 @@ class Call(Generic[_T]):
         """
     def resume(self, session: Session, now: float) -> Send | Wait | Done[_T]:
         """The wait is over."""
+    def __copy__(self) -> Call[_T]:
+        """The same operation, not begun."""
 
 class Step:
     """What a driver has to do next: a `Send`, a `Wait` or a `Done`."""
@@ -353,6 +355,9 @@ class Client:
 class Transport:
     """Sends requests by the Rust client's transport: what `AsyncClient` has unless it is given another."""
 
+    @property
+    def timeout(self) -> float:
+        """How long one request may take, in seconds, unless Okta itself works longer."""
     def send(self, request: Send, cancel: Cancel) -> Response:
         """Sends a request and returns the answer; blocks. Raises `NotSent`, `MaybeSent` or `TimeoutError`."""
 

@@ -85,10 +85,12 @@ class Emulator:
         return Client(self.url, _native.ApiToken(self.api_token), **options)
 
     def async_client(self, **options: Any) -> AsyncClient:
-        """An async client of this org; `options` are those of `AsyncClient`."""
+        """An async client of this org; `options` are those of `AsyncClient`. A `transport` has to trust `ca_file` by itself."""
         from ._async_client import AsyncClient
+        from ._threads import ThreadTransport
 
-        options.setdefault("ca_file", self.ca_file)
+        if options.get("transport") is None or isinstance(options["transport"], ThreadTransport):
+            options.setdefault("ca_file", self.ca_file)
         return AsyncClient(self.url, _native.ApiToken(self.api_token), **options)
 
     def control(self, method: str, path: str, body: Any = None) -> Any:

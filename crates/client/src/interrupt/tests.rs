@@ -87,3 +87,16 @@ fn a_connect_can_be_interrupted() {
     assert!(matches!(failure, Failure::NotSent(_)), "{failure:?}");
     assert!(began.elapsed() < Duration::from_secs(8), "{:?}", began.elapsed());
 }
+
+#[test]
+fn after_an_interrupted_connect_nothing_is_sent() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let (mut session, transport) =
+        interrupted_after(1, listener.local_addr().unwrap(), Duration::from_mins(1));
+    let failure = transport.send(request(&mut session)).unwrap_err();
+    assert!(matches!(failure, Failure::NotSent(_)), "{failure:?}");
+    let (mut stream, _) = listener.accept().unwrap();
+    let mut received = Vec::new();
+    stream.read_to_end(&mut received).unwrap();
+    assert_eq!(received, b"");
+}
