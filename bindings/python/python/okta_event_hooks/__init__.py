@@ -61,3 +61,4 @@ from ._native import (
     __version__,
 )
 from ._page import Page
+from ._receiver import Receiver
