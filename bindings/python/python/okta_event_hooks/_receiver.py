@@ -217,7 +217,7 @@ def received(receiver: Receiver, method: str, headers: Headers, body: bytes) -> 
     """What a request is, with a line in the log."""
     result = receiver.receive(method, headers, body)
     if isinstance(result, Rejected):
-        _log().warning("a request was %s", result.reason)
+        _log().warning("a request was %s", _without_values(result.reason))
     elif isinstance(result, Verification):
         _log().info("answered a verification")
     else:
@@ -290,4 +290,10 @@ def _log_failed(error: Exception, event: LogEvent | Unreadable, delivery: Delive
 
 def _log_unreadable(unreadable: Unreadable, delivery: Delivery) -> None:
     line = "event %d of delivery %r cannot be read: %s"
-    _log().error(line, unreadable.position, delivery.event_id, unreadable.reason)
+    _log().error(line, unreadable.position, delivery.event_id, _without_values(unreadable.reason))
+
+
+def _without_values(reason: str) -> str:
+    """A reason may quote a text of the body, which may hold personal data."""
+    before, quote, rest = reason.partition('"')
+    return f'{before}"…"{rest.rpartition(quote)[2]}' if quote else reason
