@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 import uvicorn
 import werkzeug.serving
-
 from okta_event_hooks import EventHookSpec
 
 if TYPE_CHECKING:
@@ -90,9 +89,7 @@ def outcomes(attempts: list[dict[str, Any]]) -> list[tuple[str, int | None]]:
     return [(attempt["outcome"], attempt["status"]) for attempt in attempts]
 
 
-def ask(
-    url: str, method: str, headers: list[tuple[str, str]], body: bytes = b""
-) -> tuple[int, dict[str, str], bytes]:
+def ask(url: str, method: str, headers: list[tuple[str, str]], body: bytes = b"") -> tuple[int, dict[str, str], bytes]:
     """Sends a request with exactly these headers and a `Host`."""
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.netloc, timeout=SOON)

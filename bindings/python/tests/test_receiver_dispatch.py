@@ -9,9 +9,8 @@ import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from receiver_servers import SECRET, envelope
-
 from okta_event_hooks import Delivery, InvalidInputError, LogEvent, Receiver, Secret, Unreadable
+from receiver_servers import SECRET, envelope
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,8 +40,16 @@ def delivery(*types: str, unreadable: tuple[Any, ...] = ()) -> Delivery:
 @pytest.mark.parametrize(
     ("pattern", "matching", "other"),
     [
-        ("user.lifecycle.create", ["user.lifecycle.create"], ["user.lifecycle.create.x", "user.lifecycle", "USER.lifecycle.create"]),
-        ("user.lifecycle.*", ["user.lifecycle.create", "user.lifecycle.delete.initiated"], ["user.lifecycle", "user.lifecycles.x"]),
+        (
+            "user.lifecycle.create",
+            ["user.lifecycle.create"],
+            ["user.lifecycle.create.x", "user.lifecycle", "USER.lifecycle.create"],
+        ),
+        (
+            "user.lifecycle.*",
+            ["user.lifecycle.create", "user.lifecycle.delete.initiated"],
+            ["user.lifecycle", "user.lifecycles.x"],
+        ),
         ("user.*", ["user.session.start"], ["user", "users.x", "group.lifecycle.create"]),
         ("*", ["user.session.start", "a type that Okta may have next year"], []),
         ("user.authentication.auth_via_IDP", ["user.authentication.auth_via_IDP"], ["user.authentication.auth_via_idp"]),
@@ -61,7 +68,22 @@ def test_a_pattern_matches(receiver: Receiver, pattern: str, matching: list[str]
 
 @pytest.mark.parametrize(
     "pattern",
-    ["", ".", ".*", "**", "*.create", "user.*.create", "user.lifecycle*", "user.lifecycle.", ".user", "user..x", "us er.x", "user.?", "ü.x", "user.x\n"],
+    [
+        "",
+        ".",
+        ".*",
+        "**",
+        "*.create",
+        "user.*.create",
+        "user.lifecycle*",
+        "user.lifecycle.",
+        ".user",
+        "user..x",
+        "us er.x",
+        "user.?",
+        "ü.x",
+        "user.x\n",
+    ],
 )
 def test_another_pattern_is_refused(receiver: Receiver, pattern: str) -> None:
     with pytest.raises(InvalidInputError, match="is no pattern; use an event type"):
@@ -164,9 +186,7 @@ def test_handlers_of_any_form_run(receiver: Receiver, dispatch: Dispatch) -> Non
     assert methods.seen == ["call", "method", "partial", "lambda"]
 
 
-def test_one_failure_hides_no_other(
-    receiver: Receiver, dispatch: Dispatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_one_failure_hides_no_other(receiver: Receiver, dispatch: Dispatch, caplog: pytest.LogCaptureFixture) -> None:
     seen: list[str] = []
 
     @receiver.on("*")
@@ -198,9 +218,7 @@ def test_one_failure_hides_no_other(
 
 
 @pytest.mark.parametrize("is_async", [False, True])
-def test_on_error_is_told(
-    receiver: Receiver, dispatch: Dispatch, caplog: pytest.LogCaptureFixture, is_async: bool
-) -> None:
+def test_on_error_is_told(receiver: Receiver, dispatch: Dispatch, caplog: pytest.LogCaptureFixture, is_async: bool) -> None:
     told: list[tuple[Exception, object, Delivery]] = []
     given = delivery("user.session.start", unreadable=(5,))
 
@@ -222,9 +240,7 @@ def test_on_error_is_told(
     assert not caplog.records
 
 
-def test_on_error_may_fail_itself(
-    receiver: Receiver, dispatch: Dispatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_on_error_may_fail_itself(receiver: Receiver, dispatch: Dispatch, caplog: pytest.LogCaptureFixture) -> None:
     @receiver.on_error
     def failed(error: Exception, event: LogEvent, of: Delivery) -> None:
         raise OSError("the pager is away")
@@ -270,9 +286,7 @@ def test_unreadable_events_are_logged_without_their_json(
     assert "ada" not in caplog.text
 
 
-def test_events_that_go_nowhere_are_told(
-    receiver: Receiver, dispatch: Dispatch, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_events_that_go_nowhere_are_told(receiver: Receiver, dispatch: Dispatch, caplog: pytest.LogCaptureFixture) -> None:
     assert dispatch(receiver, delivery("user.session.start")) == []
     assert "1 events go nowhere" in caplog.text
     caplog.clear()
@@ -282,9 +296,7 @@ def test_events_that_go_nowhere_are_told(
 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt, SystemExit, asyncio.CancelledError])
-def test_what_ends_the_program_passes_through(
-    receiver: Receiver, dispatch: Dispatch, stop: type[BaseException]
-) -> None:
+def test_what_ends_the_program_passes_through(receiver: Receiver, dispatch: Dispatch, stop: type[BaseException]) -> None:
     @receiver.on("*")
     async def handler(event: LogEvent, of: Delivery) -> None:
         raise stop

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from okta_event_hooks import Delivery, Receiver, Rejected, Secret, Verification
 
 FOLDER = Path(__file__).parents[3] / "tests" / "vectors" / "receiver"
