@@ -10,7 +10,7 @@ import pytest
 from okta_event_hooks import Delivery, Receiver, Rejected, Secret, Verification
 
 FOLDER = Path(__file__).parents[3] / "tests" / "vectors" / "receiver"
-KINDS = {"verification": Verification, "delivery": Delivery, "rejected": Rejected}
+KINDS: dict[str, type[Any]] = {"verification": Verification, "delivery": Delivery, "rejected": Rejected}
 CASES = {
     f"{file.stem}-{case['name']}": case
     for file in sorted(FOLDER.glob("*.json"))
@@ -57,7 +57,7 @@ def _compare(received: Any, expect: dict[str, Any]) -> None:
     response = received.response
     if "status" in expect:
         assert response.status == expect["status"]
-    headers = {name: value for name, value in response.headers}
+    headers = dict(response.headers)
     for name, value in expect.get("headers", {}).items():
         assert headers[name.lower()] == value
     if "body" in expect:
