@@ -63,3 +63,4 @@ from ._native import (
 )
 from ._page import Page
 from ._threads import ThreadTransport
+from ._receiver import Receiver
