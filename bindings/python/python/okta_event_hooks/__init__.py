@@ -62,5 +62,5 @@ from ._native import (
     __version__,
 )
 from ._page import Page
-from ._threads import ThreadTransport
 from ._receiver import Receiver
+from ._threads import ThreadTransport
