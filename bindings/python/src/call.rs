@@ -13,7 +13,7 @@ use crate::json;
 use crate::response::Response;
 use crate::session::Session;
 use crate::spec::spec;
-use crate::step::to_py;
+use crate::step::{caused, to_py};
 
 /// One operation under way: authentication, rate limits, retries, pages, parsing; without I/O.
 ///
@@ -197,9 +197,12 @@ impl Call {
         now: f64,
         failure: &Bound<'_, PyAny>,
     ) -> PyResult<Py<PyAny>> {
-        let (session, now, failure) = (session.get(), time(now)?, failure_of(failure)?);
+        let (session, now, (failure, cause)) = (session.get(), time(now)?, failure_of(failure)?);
         let step = py.detach(|| self.lock().failure(&mut session.lock(), now, failure));
-        to_py(py, step)
+        match &step {
+            core::Step::Done(Err(core::Error::Transport(_))) => caused(py, step, cause),
+            _ => to_py(py, step),
+        }
     }
 
     /// The wait is over.
@@ -233,7 +236,7 @@ pub(crate) type Output = Result<AnyOutput, core::Error>;
 fn time(now: f64) -> PyResult<UnixTime> {
     #[allow(clippy::cast_possible_truncation, reason = "`as` saturates, and so does the core")]
     if now.is_finite() {
-        Ok(UnixTime::from_micros((now * 1e6) as i64))
+        Ok(UnixTime::from_micros((now * 1e6).round() as i64))
     } else {
         Err(PyValueError::new_err("now must be seconds since 1970, as time.time() tells them"))
     }
@@ -250,7 +253,8 @@ pub(crate) fn moment<'py>(argument: &str, value: &Bound<'py, PyAny>) -> PyResult
     value.py().import("okta_event_hooks._json")?.call_method1("moment", (argument, value))
 }
 
-fn failure_of(failure: &Bound<'_, PyAny>) -> PyResult<Failure> {
+/// What is told to the core, and the exception that it stands for.
+fn failure_of(failure: &Bound<'_, PyAny>) -> PyResult<(Failure, PyErr)> {
     if !failure.is_instance_of::<pyo3::exceptions::PyBaseException>() {
         return Err(wrong_type("failure", "an exception", failure));
     }
@@ -258,10 +262,11 @@ fn failure_of(failure: &Bound<'_, PyAny>) -> PyResult<Failure> {
     let not_sent = failure.is_instance(&errors.getattr("NotSent")?)?;
     let maybe_sent = failure.is_instance(&errors.getattr("MaybeSent")?)?;
     if !not_sent && !maybe_sent && failure.is_instance_of::<PyTimeoutError>() {
-        return Ok(Failure::TimedOut);
+        return Ok((Failure::TimedOut, PyErr::from_value(failure.clone())));
     }
     // What a transport raised from is nearer to the cause.
     let cause = if not_sent || maybe_sent { failure.getattr("__cause__")? } else { failure.clone() };
     let error = PyErr::from_value(if cause.is_none() { failure.clone() } else { cause });
-    Ok(if not_sent { Failure::NotSent(error.into()) } else { Failure::MaybeSent(error.into()) })
+    let told = error.clone_ref(failure.py()).into();
+    Ok((if not_sent { Failure::NotSent(told) } else { Failure::MaybeSent(told) }, error))
 }
