@@ -8,12 +8,12 @@ use pyo3::exceptions::{PyTimeoutError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyString, PyType};
 
-use crate::error::{input_error, number, optional_text, text, wrong_type};
+use crate::error::{input_error, number, object, optional_text, text, wrong_type};
 use crate::json;
 use crate::response::Response;
 use crate::session::Session;
 use crate::spec::spec;
-use crate::step::to_py;
+use crate::step::{caused, to_py};
 
 /// One operation under way: authentication, rate limits, retries, pages, parsing; without I/O.
 ///
@@ -51,15 +51,17 @@ impl Call {
 
     /// Replaces an event hook as a whole: what the spec leaves out is gone. Okta's page: <https://developer.okta.com/docs/api/openapi/okta-management/management/tag/EventHook/#tag/EventHook/operation/replaceEventHook>.
     #[staticmethod]
-    #[pyo3(signature = (event_hook_id, event_hook, *, keep_auth_scheme = false))]
+    #[pyo3(signature = (event_hook_id, event_hook, *, keep_auth_scheme = None), text_signature = "(event_hook_id, event_hook, *, keep_auth_scheme=False)")]
     fn replace_event_hook(
         event_hook_id: &Bound<'_, PyAny>,
         event_hook: &Bound<'_, PyAny>,
-        keep_auth_scheme: bool,
+        keep_auth_scheme: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
+        let keep = keep_auth_scheme
+            .map(|keep| keep.extract::<bool>().map_err(|_| wrong_type("keep_auth_scheme", "bool", keep)));
         let id = text("event_hook_id", event_hook_id)?;
         let replace = core::ReplaceEventHook::new(id, spec("event_hook", event_hook)?);
-        let replace = if keep_auth_scheme { replace.keep_auth_scheme() } else { replace };
+        let replace = if keep.transpose()?.unwrap_or(false) { replace.keep_auth_scheme() } else { replace };
         Ok(Self::of(AnyOperation::ReplaceEventHook(replace)))
     }
 
@@ -152,8 +154,12 @@ impl Call {
 
     /// The operation of this operationId, with its parameters as JSON under Okta's names: for tools.
     #[classmethod]
-    fn from_json(_cls: &Bound<'_, PyType>, operation_id: &str, parameters: &str) -> PyResult<Self> {
-        Self::parse(operation_id, parameters)
+    fn from_json(
+        _cls: &Bound<'_, PyType>,
+        operation_id: &Bound<'_, PyAny>,
+        parameters: &Bound<'_, PyAny>,
+    ) -> PyResult<Self> {
+        Self::parse(&text("operation_id", operation_id)?, &text("parameters", parameters)?)
     }
 
     #[classmethod]
@@ -169,8 +175,13 @@ impl Call {
     }
 
     /// Begins.
-    fn start(&self, py: Python<'_>, session: &Bound<'_, Session>, now: f64) -> PyResult<Py<PyAny>> {
-        let (session, now) = (session.get(), time(now)?);
+    fn start(
+        &self,
+        py: Python<'_>,
+        session: &Bound<'_, PyAny>,
+        now: &Bound<'_, PyAny>,
+    ) -> PyResult<Py<PyAny>> {
+        let (session, now) = (session_of(session)?, time(now)?);
         let step = py.detach(|| self.lock().start(&mut session.lock(), now));
         to_py(py, step)
     }
@@ -179,11 +190,12 @@ impl Call {
     fn response(
         &self,
         py: Python<'_>,
-        session: &Bound<'_, Session>,
-        now: f64,
-        response: &Bound<'_, Response>,
+        session: &Bound<'_, PyAny>,
+        now: &Bound<'_, PyAny>,
+        response: &Bound<'_, PyAny>,
     ) -> PyResult<Py<PyAny>> {
-        let (session, now, response) = (session.get(), time(now)?, response.get().0.clone());
+        let (session, now, response) =
+            (session_of(session)?, time(now)?, object::<Response>("response", response)?.get().0.clone());
         let step = py.detach(|| self.lock().response(&mut session.lock(), now, response));
         to_py(py, step)
     }
@@ -193,18 +205,26 @@ impl Call {
     fn failure(
         &self,
         py: Python<'_>,
-        session: &Bound<'_, Session>,
-        now: f64,
+        session: &Bound<'_, PyAny>,
+        now: &Bound<'_, PyAny>,
         failure: &Bound<'_, PyAny>,
     ) -> PyResult<Py<PyAny>> {
-        let (session, now, failure) = (session.get(), time(now)?, failure_of(failure)?);
+        let (session, now, (failure, cause)) = (session_of(session)?, time(now)?, failure_of(failure)?);
         let step = py.detach(|| self.lock().failure(&mut session.lock(), now, failure));
-        to_py(py, step)
+        match &step {
+            core::Step::Done(Err(core::Error::Transport(_))) => caused(py, step, cause),
+            _ => to_py(py, step),
+        }
     }
 
     /// The wait is over.
-    fn resume(&self, py: Python<'_>, session: &Bound<'_, Session>, now: f64) -> PyResult<Py<PyAny>> {
-        let (session, now) = (session.get(), time(now)?);
+    fn resume(
+        &self,
+        py: Python<'_>,
+        session: &Bound<'_, PyAny>,
+        now: &Bound<'_, PyAny>,
+    ) -> PyResult<Py<PyAny>> {
+        let (session, now) = (session_of(session)?, time(now)?);
         let step = py.detach(|| self.lock().resume(&mut session.lock(), now));
         to_py(py, step)
     }
@@ -235,10 +255,15 @@ impl Call {
 
 pub(crate) type Output = Result<AnyOutput, core::Error>;
 
-fn time(now: f64) -> PyResult<UnixTime> {
+fn session_of<'a>(session: &'a Bound<'_, PyAny>) -> PyResult<&'a Session> {
+    object::<Session>("session", session).map(Bound::get)
+}
+
+fn time(now: &Bound<'_, PyAny>) -> PyResult<UnixTime> {
+    let now: f64 = now.extract().map_err(|_| wrong_type("now", "a number of seconds", now))?;
     #[allow(clippy::cast_possible_truncation, reason = "`as` saturates, and so does the core")]
     if now.is_finite() {
-        Ok(UnixTime::from_micros((now * 1e6) as i64))
+        Ok(UnixTime::from_micros((now * 1e6).round() as i64))
     } else {
         Err(PyValueError::new_err("now must be seconds since 1970, as time.time() tells them"))
     }
@@ -255,7 +280,8 @@ pub(crate) fn moment<'py>(argument: &str, value: &Bound<'py, PyAny>) -> PyResult
     value.py().import("okta_event_hooks._json")?.call_method1("moment", (argument, value))
 }
 
-fn failure_of(failure: &Bound<'_, PyAny>) -> PyResult<Failure> {
+/// What is told to the core, and the exception that it stands for.
+fn failure_of(failure: &Bound<'_, PyAny>) -> PyResult<(Failure, PyErr)> {
     if !failure.is_instance_of::<pyo3::exceptions::PyBaseException>() {
         return Err(wrong_type("failure", "an exception", failure));
     }
@@ -263,10 +289,11 @@ fn failure_of(failure: &Bound<'_, PyAny>) -> PyResult<Failure> {
     let not_sent = failure.is_instance(&errors.getattr("NotSent")?)?;
     let maybe_sent = failure.is_instance(&errors.getattr("MaybeSent")?)?;
     if !not_sent && !maybe_sent && failure.is_instance_of::<PyTimeoutError>() {
-        return Ok(Failure::TimedOut);
+        return Ok((Failure::TimedOut, PyErr::from_value(failure.clone())));
     }
     // What a transport raised from is nearer to the cause.
     let cause = if not_sent || maybe_sent { failure.getattr("__cause__")? } else { failure.clone() };
     let error = PyErr::from_value(if cause.is_none() { failure.clone() } else { cause });
-    Ok(if not_sent { Failure::NotSent(error.into()) } else { Failure::MaybeSent(error.into()) })
+    let told = error.clone_ref(failure.py()).into();
+    Ok((if not_sent { Failure::NotSent(told) } else { Failure::MaybeSent(told) }, error))
 }

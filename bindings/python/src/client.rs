@@ -11,7 +11,7 @@ use pyo3::prelude::*;
 
 use crate::call::{Call, Output};
 use crate::credentials::{RetryPolicy, credentials, seconds};
-use crate::error::{number, text, to_py, wrong_type};
+use crate::error::{number, object, text, to_py, wrong_type};
 use crate::interrupt::{self, Cancel, Cancellable};
 use crate::log::Log;
 use crate::response::Response;
@@ -106,7 +106,8 @@ impl Client {
     }
 
     /// Carries out a call and returns what it returns.
-    fn call(&self, py: Python<'_>, call: &Bound<'_, Call>) -> PyResult<Py<PyAny>> {
+    fn call(&self, py: Python<'_>, call: &Bound<'_, PyAny>) -> PyResult<Py<PyAny>> {
+        let call = object::<Call>("call", call)?;
         let (session, transport) = self.parts(py)?;
         let log = Log::new(py)?;
         let operation = call.get().operation.clone();

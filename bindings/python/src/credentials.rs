@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use okta_event_hooks as core;
 use okta_event_hooks::{Algorithm, BoxError, Signer};
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::error::{invalid_input, optional_text, text, wrong_type};
+use crate::error::{invalid_input, number, optional_text, text, wrong_type};
 use crate::secret::secret;
 use crate::value::quote;
 
@@ -110,15 +110,20 @@ pub struct LocalKey(Arc<core::LocalKey>);
 #[pymethods]
 impl LocalKey {
     #[new]
-    fn new(py: Python<'_>, text: &str) -> PyResult<Self> {
-        let key = core::LocalKey::parse(text).map_err(|error| invalid_input(py, &error.to_string()))?;
-        Ok(Self(Arc::new(key)))
+    fn new(py: Python<'_>, text: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Self::parse(py, &crate::error::text("text", text)?)
     }
 
     /// Reads the file.
     #[staticmethod]
-    fn from_file(py: Python<'_>, path: std::path::PathBuf) -> PyResult<Self> {
-        Self::new(py, &std::fs::read_to_string(path)?)
+    fn from_file(py: Python<'_>, path: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let wrong = |_| wrong_type("path", "str or os.PathLike", path);
+        let file: std::path::PathBuf = path.extract().map_err(wrong)?;
+        let told = |error: std::io::Error| match error.raw_os_error() {
+            Some(number) => PyOSError::new_err((number, error.to_string(), path.clone().unbind())),
+            None => invalid_input(py, &format!("the key file {} cannot be read: {error}", file.display())),
+        };
+        Self::parse(py, &std::fs::read_to_string(&file).map_err(told)?)
     }
 
     /// How it signs: `RS256` or `ES256`.
@@ -129,6 +134,13 @@ impl LocalKey {
 
     fn __repr__(&self) -> String {
         format!("LocalKey(algorithm='{}')", self.algorithm())
+    }
+}
+
+impl LocalKey {
+    fn parse(py: Python<'_>, text: &str) -> PyResult<Self> {
+        let key = core::LocalKey::parse(text).map_err(|error| invalid_input(py, &error.to_string()))?;
+        Ok(Self(Arc::new(key)))
     }
 }
 
@@ -184,13 +196,29 @@ pub struct RetryPolicy(pub(crate) core::RetryPolicy);
 #[pymethods]
 impl RetryPolicy {
     #[new]
-    #[pyo3(signature = (max_attempts = 3, max_wait = 65.0, max_elapsed = 150.0))]
-    fn new(max_attempts: u32, max_wait: f64, max_elapsed: f64) -> PyResult<Self> {
-        if max_attempts == 0 {
+    #[pyo3(
+        signature = (max_attempts = None, max_wait = None, max_elapsed = None),
+        text_signature = "(max_attempts=3, max_wait=65.0, max_elapsed=150.0)"
+    )]
+    fn new(
+        max_attempts: Option<&Bound<'_, PyAny>>,
+        max_wait: Option<&Bound<'_, PyAny>>,
+        max_elapsed: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let mut policy = core::RetryPolicy::default();
+        if let Some(attempts) = max_attempts {
+            policy.max_attempts = number("max_attempts", attempts)?;
+        }
+        if policy.max_attempts == 0 {
             return Err(PyValueError::new_err("max_attempts must be at least 1: the first one counts"));
         }
-        let (max_wait, max_elapsed) = (seconds("max_wait", max_wait)?, seconds("max_elapsed", max_elapsed)?);
-        Ok(Self(core::RetryPolicy { max_attempts, max_wait, max_elapsed }))
+        if let Some(wait) = max_wait {
+            policy.max_wait = seconds("max_wait", number("max_wait", wait)?)?;
+        }
+        if let Some(elapsed) = max_elapsed {
+            policy.max_elapsed = seconds("max_elapsed", number("max_elapsed", elapsed)?)?;
+        }
+        Ok(Self(policy))
     }
 
     /// Never tries again.

@@ -5,9 +5,10 @@ use std::io;
 
 use okta_event_hooks as core;
 use okta_event_hooks::{ApiErrorKind, Error, Failure};
-use pyo3::exceptions::{PyConnectionError, PyTimeoutError, PyTypeError};
+use pyo3::PyClass;
+use pyo3::exceptions::{PyConnectionError, PyTimeoutError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyInt, PyTuple};
 
 use crate::value::datetime;
 
@@ -45,7 +46,24 @@ pub(crate) fn number<'py, T: for<'a> FromPyObject<'a, 'py>>(
     argument: &str,
     value: &Bound<'py, PyAny>,
 ) -> PyResult<T> {
-    value.extract().map_err(|_| wrong_type(argument, "a number that is not negative", value))
+    value.extract().map_err(|_| {
+        if value.is_instance_of::<PyInt>() {
+            PyValueError::new_err(format!("{argument} must be a number that is not negative, nor too large"))
+        } else {
+            wrong_type(argument, "a number that is not negative", value)
+        }
+    })
+}
+
+/// An argument that is an object of a class of ours.
+pub(crate) fn object<'a, 'py, T: PyClass>(
+    argument: &str,
+    value: &'a Bound<'py, PyAny>,
+) -> PyResult<&'a Bound<'py, T>> {
+    value.cast().map_err(|_| {
+        let class = value.py().get_type::<T>().name();
+        wrong_type(argument, &class.map_or_else(|_| String::new(), |name| name.to_string()), value)
+    })
 }
 
 pub(crate) fn input_error(error: &core::InvalidInput) -> PyErr {
@@ -91,7 +109,7 @@ fn describe(
             (class, None)
         }
         Error::RateLimited(limited) => {
-            attributes.set_item("reset", limited.reset().map(|time| datetime(py, time)).transpose()?)?;
+            attributes.set_item("reset", limited.reset().and_then(|time| datetime(py, time)))?;
             attributes.set_item("wait", limited.wait().as_secs_f64())?;
             attributes.set_item("attempts", limited.attempts())?;
             ("RateLimitedError", None)

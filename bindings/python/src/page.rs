@@ -8,12 +8,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use crate::call::{Call, moment};
-use crate::error::input_error;
+use crate::error::{input_error, text};
 use crate::model::LogEvent;
 use crate::value::Value;
 
 /// An item of a list that cannot be read. The rest of its list is unaffected.
-#[pyclass(frozen, module = "okta_event_hooks", get_all)]
+#[pyclass(frozen, eq, hash, module = "okta_event_hooks", get_all)]
+#[derive(PartialEq, Hash)]
 pub struct Unreadable {
     /// Its place among all the items of its list, from 0.
     position: usize,
@@ -31,7 +32,9 @@ impl Unreadable {
     }
 
     fn __repr__(&self) -> String {
-        format!("Unreadable(position={}, reason={:?})", self.position, self.reason)
+        let mut out = format!("Unreadable(position={}, reason=", self.position);
+        crate::value::quote(&self.reason, &mut out);
+        out + ")"
     }
 
     fn __reduce__(slf: &Bound<'_, Self>) -> (Py<PyAny>, (usize, String, String)) {
@@ -92,6 +95,16 @@ impl DeliveryRecord {
         format!("DeliveryRecord(kind='{}', event=<{} {}>)", self.kind, event.event_type, event.uuid)
     }
 
+    fn __eq__(&self, other: &Bound<'_, PyAny>) -> bool {
+        other.cast::<Self>().is_ok_and(|other| {
+            other.get().kind == self.kind && other.get().event.get().0 == self.event.get().0
+        })
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.event.bind(py).hash()
+    }
+
     fn __reduce__(slf: &Bound<'_, Self>) -> (Py<PyAny>, (String, Py<LogEvent>)) {
         let this = slf.get();
         (slf.get_type().into_any().unbind(), (this.kind.clone(), this.event.clone_ref(slf.py())))
@@ -101,14 +114,15 @@ impl DeliveryRecord {
 /// The calls that ask the System Log for what concerns a hook.
 #[pyfunction]
 pub fn delivery_queries(
-    event_hook_id: &str,
+    event_hook_id: &Bound<'_, PyAny>,
     since: &Bound<'_, PyAny>,
     until: &Bound<'_, PyAny>,
 ) -> PyResult<Vec<Call>> {
+    let event_hook_id = text("event_hook_id", event_hook_id)?;
     let text = |name: &str, time| moment(name, time)?.extract::<String>();
     let (since, until) = (text("since", since)?, text("until", until)?);
     let queries =
-        core::DeliveryRecord::queries(event_hook_id, &since.as_str().into(), &until.as_str().into());
+        core::DeliveryRecord::queries(&event_hook_id, &since.as_str().into(), &until.as_str().into());
     let queries = queries.map_err(|error| input_error(&error))?;
     Ok(queries
         .into_iter()

@@ -8,7 +8,7 @@ use okta_event_hooks::Received;
 use pyo3::prelude::*;
 use pyo3::types::{PyList, PyString};
 
-use crate::error::input_error;
+use crate::error::{input_error, text};
 use crate::json;
 use crate::model::Delivery;
 use crate::response::{Response, bytes, pairs};
@@ -35,13 +35,13 @@ impl Receiver {
     fn receive(
         &self,
         py: Python<'_>,
-        method: &str,
+        method: &Bound<'_, PyAny>,
         headers: &Bound<'_, PyAny>,
         body: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<PyAny>> {
         let mut request = Request::new(body.map(body_of).transpose()?.unwrap_or_default());
         // A method that is none is one that is not allowed.
-        *request.method_mut() = method.parse().unwrap_or(Method::TRACE);
+        *request.method_mut() = text("method", method)?.parse().unwrap_or(Method::TRACE);
         *request.headers_mut() = header_map(&pairs("headers", headers)?);
         let received = py.detach(|| self.0.receive(&request));
         Ok(match received {
@@ -127,7 +127,9 @@ impl Rejected {
     }
 
     fn __repr__(&self) -> String {
-        format!("Rejected({:?})", self.reason())
+        let mut out = "Rejected(".to_owned();
+        crate::value::quote(&self.reason(), &mut out);
+        out + ")"
     }
 }
 

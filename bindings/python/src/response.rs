@@ -5,7 +5,7 @@ use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyByteArray, PyBytes, PyMemoryView, PyString};
 
-use crate::error::wrong_type;
+use crate::error::{number, wrong_type};
 
 /// An HTTP response. `headers` are pairs of texts, or a mapping of them.
 #[pyclass(frozen, module = "okta_event_hooks")]
@@ -16,10 +16,11 @@ impl Response {
     #[new]
     #[pyo3(signature = (status, headers = None, body = None))]
     fn new(
-        status: u16,
+        status: &Bound<'_, PyAny>,
         headers: Option<&Bound<'_, PyAny>>,
         body: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Self> {
+        let status = number::<u16>("status", status)?;
         let body = body.map(|body| bytes(body)?.ok_or_else(|| wrong_type("body", "bytes", body)));
         let mut response = http::Response::new(body.transpose()?.unwrap_or_default());
         *response.status_mut() = StatusCode::from_u16(status)

@@ -3,7 +3,7 @@
 use okta_event_hooks as core;
 use pyo3::prelude::*;
 
-use crate::error::wrong_type;
+use crate::error::{text, wrong_type};
 
 /// Text that never prints. `expose()` gives it out.
 #[pyclass(frozen, module = "okta_event_hooks")]
@@ -12,14 +12,14 @@ pub struct Secret(pub(crate) core::Secret);
 #[pymethods]
 impl Secret {
     #[new]
-    fn new(text: String) -> Self {
-        Self(text.into())
+    fn new(text: &Bound<'_, PyAny>) -> PyResult<Self> {
+        self::text("text", text).map(|text| Self(text.into()))
     }
 
     /// The value of an `Authorization` header for Basic authentication, scheme and all.
     #[staticmethod]
-    fn basic(user: &str, password: &str) -> Self {
-        Self(core::Secret::basic(user, password))
+    fn basic(user: &Bound<'_, PyAny>, password: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Ok(Self(core::Secret::basic(&text("user", user)?, &text("password", password)?)))
     }
 
     /// The text itself. Every use of this is a place to look at in a review.

@@ -30,8 +30,10 @@ impl Session {
     ) -> PyResult<Self> {
         let org = text("org_url", org_url)?.parse().map_err(|error| input_error(&error))?;
         let seed = match seed {
-            Some(seed) => <[u8; 32]>::try_from(bytes(seed)?.unwrap_or_default())
-                .map_err(|_| PyValueError::new_err("seed must be 32 bytes"))?,
+            Some(seed) => {
+                <[u8; 32]>::try_from(bytes(seed)?.ok_or_else(|| wrong_type("seed", "bytes", seed))?)
+                    .map_err(|_| PyValueError::new_err("seed must be 32 bytes"))?
+            }
             None => random()?,
         };
         let wrong = |error: core::InvalidInput| to_py(py, &error.into());

@@ -9,7 +9,7 @@ use pyo3::types::{PyDict, PyString};
 
 use crate::error::{invalid_input, text, wrong_type};
 use crate::json;
-use crate::model::{EventHook, EventHookSpec, EventSubscriptions};
+use crate::model::{EventHook, EventHookChannel, EventHookSpec, EventSubscriptions};
 use crate::secret::secret;
 
 #[pymethods]
@@ -101,14 +101,21 @@ fn set(spec: &mut core::EventHookSpec, name: &str, value: &Bound<'_, PyAny>) -> 
             let key = key.extract::<String>().map_err(|_| wrong())?;
             *spec = spec.clone().auth_header(key, secret("the value of auth_header", &found)?);
         }
-        "channel" => {
-            // As part of a spec it is read as strictly as a spec is.
-            let events = r#""events":{"type":"EVENT_TYPE","items":[]}"#;
-            let text = format!(r#"{{"name":"",{events},"channel":{}}}"#, json::dumps(value)?);
-            let read = core::EventHookSpec::from_input(&text);
-            spec.channel =
-                read.map_err(|error| invalid_input(value.py(), &format!("EventHookSpec: {error}")))?.channel;
-        }
+        "channel" => match value.cast::<EventHookChannel>() {
+            Ok(channel) => spec.channel = core::EventHookChannel::clone(&channel.get().0),
+            Err(_) if !value.hasattr("keys")? => {
+                return Err(wrong_type(name, "EventHookChannel or a mapping", value));
+            }
+            Err(_) => {
+                // Read as part of a spec, so that a misspelt name is told.
+                let text = format!(
+                    r#"{{"name":"a","events":{{"type":"EVENT_TYPE","items":["a"]}},"channel":{}}}"#,
+                    json::dumps(value)?
+                );
+                let read = core::EventHookSpec::from_input(&text);
+                spec.channel = read.map_err(|error| broken(value, &error))?.channel;
+            }
+        },
         "extra" => {
             let unknown: Vec<String> = spec.extra.iter().map(|(name, _)| name.to_owned()).collect();
             for name in unknown {
@@ -118,7 +125,13 @@ fn set(spec: &mut core::EventHookSpec, name: &str, value: &Bound<'_, PyAny>) -> 
                 let members =
                     value.call_method0("items").map_err(|_| wrong_type(name, "a mapping", value))?;
                 for item in members.try_iter()? {
-                    let (member, value): (String, Bound<'_, PyAny>) = item?.extract()?;
+                    let (member, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item?.extract()?;
+                    let member = text("a name in extra", &member)?;
+                    if ["name", "events", "channel"].contains(&member.as_str()) {
+                        return Err(PyTypeError::new_err(format!(
+                            "extra cannot have {member}: pass it by that name"
+                        )));
+                    }
                     spec.extra.insert(&member, json::raw(&value)?);
                 }
             }
@@ -131,6 +144,10 @@ fn set(spec: &mut core::EventHookSpec, name: &str, value: &Bound<'_, PyAny>) -> 
         }
     }
     Ok(())
+}
+
+fn broken(value: &Bound<'_, PyAny>, error: &dyn std::fmt::Display) -> PyErr {
+    invalid_input(value.py(), &format!("EventHookSpec: {error}"))
 }
 
 /// Event types keep the filters that there are; a whole subscription replaces them.

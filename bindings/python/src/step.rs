@@ -118,6 +118,17 @@ pub(crate) fn to_py(py: Python<'_>, step: core::Step<AnyOutput>) -> PyResult<Py<
     })
 }
 
+/// The same for a call that a failure has ended: the core does not keep every one as it was.
+pub(crate) fn caused(py: Python<'_>, step: core::Step<AnyOutput>, cause: PyErr) -> PyResult<Py<PyAny>> {
+    let step = to_py(py, step)?;
+    if let Ok(done) = step.bind(py).cast::<Done>()
+        && let Err(error) = &done.get().0
+    {
+        error.set_cause(py, Some(cause));
+    }
+    Ok(step)
+}
+
 pub(crate) fn output_to_py(py: Python<'_>, output: AnyOutput) -> PyResult<Py<PyAny>> {
     Ok(match output {
         AnyOutput::EventHook(hook) => Py::new(py, EventHook(Arc::from(hook)))?.into_any(),

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use okta_event_hooks as core;
+use pyo3::IntoPyObjectExt as _;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyDelta, PyString, PyTuple};
@@ -34,13 +35,9 @@ impl Value for String {
 
 /// A text as Python would write it.
 pub(crate) fn quote(text: &str, out: &mut String) {
-    if text.chars().any(|c| c.is_control() || matches!(c, '\'' | '\\')) {
-        out.push_str(&format!("{text:?}"));
-    } else {
-        out.push('\'');
-        out.push_str(text);
-        out.push('\'');
-    }
+    // Python knows what can be printed: neither control characters nor those that turn a line round.
+    let written = Python::attach(|py| PyString::new(py, text).repr().map(|text| text.to_string()));
+    out.push_str(&written.unwrap_or_default());
 }
 
 impl<T: Value> Value for Option<T> {
@@ -104,7 +101,7 @@ impl Value for core::HeaderText {
 impl Value for core::Timestamp {
     fn to_py<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         match self.time() {
-            Some(time) => datetime(py, time),
+            Some(time) => datetime(py, time).into_bound_py_any(py),
             None => Ok(py.None().into_bound(py)),
         }
     }
@@ -114,20 +111,20 @@ impl Value for core::Timestamp {
     }
 }
 
-/// An aware `datetime` in UTC.
-pub(crate) fn datetime(py: Python<'_>, time: core::UnixTime) -> PyResult<Bound<'_, PyAny>> {
+/// An aware `datetime` in UTC. It has the years 1 to 9999 only, so that there is none of some times.
+pub(crate) fn datetime(py: Python<'_>, time: core::UnixTime) -> Option<Bound<'_, PyAny>> {
     static EPOCH: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let epoch = EPOCH.get_or_try_init(py, || {
         let module = py.import("datetime")?;
         let utc = module.getattr("timezone")?.getattr("utc")?;
         PyResult::Ok(module.getattr("datetime")?.call1((1970, 1, 1, 0, 0, 0, 0, utc))?.unbind())
-    })?;
+    });
     let micros = time.as_micros();
     let (secs, micros) = (micros.div_euclid(1_000_000), micros.rem_euclid(1_000_000));
     let (days, secs) = (secs.div_euclid(86_400), secs.rem_euclid(86_400));
     let number = |number: i64| i32::try_from(number).unwrap_or(i32::MAX);
-    let delta = PyDelta::new(py, number(days), number(secs), number(micros), true)?;
-    epoch.bind(py).add(delta)
+    let delta = PyDelta::new(py, number(days), number(secs), number(micros), true).ok()?;
+    epoch.ok()?.bind(py).add(delta).ok()
 }
 
 impl Value for core::Json {
@@ -136,7 +133,7 @@ impl Value for core::Json {
     }
 
     fn repr(&self, out: &mut String) {
-        out.push_str(self.as_str());
+        json_repr(self.as_str(), out);
     }
 }
 
@@ -146,7 +143,23 @@ impl Value for core::Links {
     }
 
     fn repr(&self, out: &mut String) {
-        out.push_str(self.json().get());
+        json_repr(self.json().get(), out);
+    }
+}
+
+/// JSON text as it came, but for what cannot be printed: JSON has an escape for that too.
+fn json_repr(text: &str, out: &mut String) {
+    let mut units = [0; 2];
+    for c in text.chars() {
+        if c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        {
+            for unit in c.encode_utf16(&mut units) {
+                out.push_str(&format!("\\u{unit:04x}"));
+            }
+        } else {
+            out.push(c);
+        }
     }
 }
 

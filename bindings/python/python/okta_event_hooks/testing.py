@@ -31,7 +31,7 @@ class Emulator:
     """
 
     def __init__(self, config: Mapping[str, Any] | None = None, **members: Any) -> None:
-        self._native = _native.Emulator(dumps({**(config or {}), **members}))
+        self._native = _native.Emulator(dumps({**_mapping(config), **members}))
         self._ca_file: str | None = None
 
     def __enter__(self) -> Emulator:
@@ -176,3 +176,9 @@ def _time(clock: dict[str, str]) -> datetime:
     text = clock["now"].rstrip("Z")
     whole, _, fraction = text.partition(".")
     return datetime.fromisoformat(f"{whole}.{fraction[:6]:0<6}+00:00")
+
+
+def _mapping(config: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    if config is not None and not hasattr(config, "keys"):
+        raise TypeError(f"config must be a mapping, not {type(config).__name__}")
+    return config or {}
