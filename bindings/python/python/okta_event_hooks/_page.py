@@ -9,15 +9,10 @@ if TYPE_CHECKING:
 
     from ._native import Unreadable
 
-    T = TypeVar("T")
-
-    class _Tuple(tuple[T, ...]):
-        pass
-else:
-    _Tuple = tuple
+    T = TypeVar("T", covariant=True)
 
 
-class Page(_Tuple["T"] if TYPE_CHECKING else _Tuple):
+class Page(tuple["T", ...]):
     """The items of a page that can be read, in Okta's order: a tuple. None is lost: the others are in `unreadable`."""
 
     unreadable: tuple[Unreadable, ...]
