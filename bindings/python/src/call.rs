@@ -19,7 +19,7 @@ use crate::step::to_py;
 ///
 /// Every event returns the next `Step`. A call holds no resource: dropping it cancels it. `now` is the time in seconds since
 /// 1970, as `time.time()` tells it.
-#[pyclass(frozen, module = "okta_event_hooks")]
+#[pyclass(frozen, generic, module = "okta_event_hooks")]
 pub struct Call {
     pub(crate) operation: AnyOperation,
     state: Mutex<core::Call<AnyOperation>>,
@@ -154,11 +154,6 @@ impl Call {
     #[classmethod]
     fn from_json(_cls: &Bound<'_, PyType>, operation_id: &str, parameters: &str) -> PyResult<Self> {
         Self::parse(operation_id, parameters)
-    }
-
-    #[classmethod]
-    fn __class_getitem__(cls: &Bound<'_, PyType>, _output: &Bound<'_, PyAny>) -> Py<PyType> {
-        cls.clone().unbind()
     }
 
     /// Okta's operationId.
