@@ -181,7 +181,7 @@ fn stub() -> String {
             if field.r#type == "Timestamp" {
                 property(&format!("{name}_text"), "str", &format!("Okta's own text of `{name}`."));
             }
-            names.push(format!("{name}: {} = ...", input(field.r#type)));
+            names.push(format!("{name}: {}{optional} = ...", input(field.r#type)));
         }
         if class == "EventHookSpec" {
             out.push_str(SPEC_REPLACE);
@@ -190,8 +190,7 @@ fn stub() -> String {
             for method in ["replace", "__replace__"] {
                 writeln!(out, "    def {method}(\n        self,\n        *,").unwrap_or_default();
                 for name in &names {
-                    let optional = name.replacen(" = ...", " | None = ...", 1);
-                    writeln!(out, "        {optional},").unwrap_or_default();
+                    writeln!(out, "        {name},").unwrap_or_default();
                 }
                 writeln!(out, "    ) -> {class}: ...").unwrap_or_default();
             }

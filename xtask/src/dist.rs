@@ -1,10 +1,10 @@
 //! The command for a release: one binary that needs nothing of the system it runs on.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::{cargo, root, run};
+use crate::{cargo, run};
 
 const NAME: &str = "okta-event-hooks";
 
@@ -22,8 +22,7 @@ pub(crate) fn dist() -> Result<(), String> {
         build.env(format!("CC_{}", target.replace('-', "_")), "cc");
     }
     run("build", build)?;
-    let folder = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let folder = if is_linux { folder.join(&target) } else { folder };
+    let folder = if is_linux { crate::target().join(&target) } else { crate::target() };
     let program = folder.join("dist").join(format!("{NAME}{}", std::env::consts::EXE_SUFFIX));
     let bytes = std::fs::read(&program).map_err(|error| format!("{}: {error}", program.display()))?;
     if is_linux && needs_a_loader(&bytes) {

@@ -19,7 +19,7 @@ use crate::step::{caused, to_py};
 ///
 /// Every event returns the next `Step`. A call holds no resource: dropping it cancels it. `now` is the time in seconds since
 /// 1970, as `time.time()` tells it.
-#[pyclass(frozen, module = "okta_event_hooks")]
+#[pyclass(frozen, generic, module = "okta_event_hooks")]
 pub struct Call {
     pub(crate) operation: AnyOperation,
     state: Mutex<core::Call<AnyOperation>>,
@@ -160,11 +160,6 @@ impl Call {
         parameters: &Bound<'_, PyAny>,
     ) -> PyResult<Self> {
         Self::parse(&text("operation_id", operation_id)?, &text("parameters", parameters)?)
-    }
-
-    #[classmethod]
-    fn __class_getitem__(cls: &Bound<'_, PyType>, _output: &Bound<'_, PyAny>) -> Py<PyType> {
-        cls.clone().unbind()
     }
 
     /// Okta's operationId.

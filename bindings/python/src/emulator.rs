@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use crate::error::invalid_input;
 
 /// A running org. `okta_event_hooks.testing.Emulator` is what to use.
-#[pyclass(frozen, subclass, module = "okta_event_hooks._native")]
+#[pyclass(frozen, module = "okta_event_hooks._native")]
 pub struct Emulator {
     running: Mutex<Option<emulator::Emulator>>,
     #[pyo3(get)]

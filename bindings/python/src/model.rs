@@ -8,7 +8,7 @@ use okta_event_hooks as core;
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyString, PyTuple, PyType};
+use pyo3::types::{PyDict, PyMapping, PyString, PyTuple, PyType};
 
 use crate::error::{invalid_input, text, wrong_type};
 use crate::json;
@@ -324,7 +324,9 @@ fn replaced(
             for name in unknown {
                 members.remove(&name);
             }
-            for (name, value) in value.cast::<PyDict>().map_err(|_| wrong_type("extra", "a dict", &value))? {
+            let extra = value.cast::<PyMapping>().map_err(|_| wrong_type("extra", "a mapping", &value))?;
+            for item in extra.items()? {
+                let (name, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item.extract()?;
                 members.insert(&name.extract::<String>()?, json::raw(&value)?);
             }
             continue;

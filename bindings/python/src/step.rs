@@ -83,7 +83,7 @@ impl Wait {
 }
 
 /// The call has ended.
-#[pyclass(frozen, extends = Step, module = "okta_event_hooks")]
+#[pyclass(frozen, generic, extends = Step, module = "okta_event_hooks")]
 pub struct Done(Result<Py<PyAny>, PyErr>);
 
 #[pymethods]

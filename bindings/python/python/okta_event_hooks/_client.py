@@ -216,9 +216,7 @@ class Client:
         """
         if after is None and until is None:
             until = now()
-        first = Call.log_events(
-            since=since, until=until, filter=filter, q=q, limit=limit, sort_order=sort_order, after=after
-        )
+        first = Call.log_events(since=since, until=until, filter=filter, q=q, limit=limit, sort_order=sort_order, after=after)
         return LogPages(self, first, Call.log_events)
 
     def poll_log_events(

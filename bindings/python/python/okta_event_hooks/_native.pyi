@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from os import PathLike
-from typing import Any, Generic, Literal, TypeVar, final
+from types import GenericAlias
+from typing import Any, Generic, Literal, Protocol, TypeVar, final, type_check_only
 
-from typing_extensions import Self
+from typing_extensions import Self, disjoint_base
 
 from ._credentials import Credentials
 from ._page import Page
@@ -13,7 +14,13 @@ from ._page import Page
 __version__: str
 
 _T = TypeVar("_T")
-_Headers = Mapping[str, str] | Mapping[bytes, bytes] | Iterable[tuple[str | bytes, str | bytes]]
+_Pairs = Iterable[tuple[str | bytes, str | bytes]]
+
+@type_check_only
+class _Mapping(Protocol):
+    def items(self) -> _Pairs: ...
+
+_Headers = _Mapping | _Pairs
 
 @final
 class Secret:
@@ -50,6 +57,16 @@ class LocalKey:
     def algorithm(self) -> str:
         """How it signs: `RS256` or `ES256`."""
 
+@type_check_only
+class _Signer(Protocol):
+    @property
+    def algorithm(self) -> str: ...
+    def sign(self, data: bytes, /) -> bytes: ...
+
+@type_check_only
+class _DpopSigner(_Signer, Protocol):
+    def public_jwk(self) -> str: ...
+
 @final
 class ServiceApp:
     """An OAuth 2.0 service app, which gets its access tokens by itself. What Okta recommends.
@@ -61,11 +78,11 @@ class ServiceApp:
     def __new__(
         cls,
         client_id: str,
-        key: Any,
+        key: LocalKey | _Signer,
         *,
         scopes: Sequence[str] | None = None,
         key_id: str | None = None,
-        dpop_key: Any = None,
+        dpop_key: LocalKey | _DpopSigner | None = None,
     ) -> ServiceApp: ...
 
 @final
@@ -172,6 +189,7 @@ class Call(Generic[_T]):
     @property
     def operation_id(self) -> str:
         """Okta's operationId."""
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
     def start(self, session: Session, now: float) -> Send | Wait | Done[_T]:
         """Begins."""
     def response(self, session: Session, now: float, response: Response) -> Send | Wait | Done[_T]:
@@ -229,6 +247,7 @@ class Done(Step, Generic[_T]):
 
     def result(self) -> _T:
         """What the operation returns; raises what went wrong."""
+    def __class_getitem__(cls, key: Any) -> GenericAlias: ...
 
 @final
 class Response:
@@ -276,6 +295,7 @@ class DeliveryRecord:
     def event(self) -> LogEvent:
         """The entry of the System Log."""
 
+@disjoint_base
 class Receiver:
     """The pure half of a receiver."""
 
@@ -311,10 +331,11 @@ class Rejected:
     def response(self) -> Response:
         """The response to send."""
 
+@final
 class Emulator:
     """A running org. `okta_event_hooks.testing.Emulator` is what to use."""
 
-    def __new__(cls, config: str) -> Self: ...
+    def __new__(cls, config: str) -> Emulator: ...
     @property
     def url(self) -> str: ...
     @property
@@ -380,6 +401,7 @@ def delivery_records(event_hook_id: str, events: list[LogEvent]) -> list[Deliver
 def run_command(arguments: list[str]) -> int:
     """Runs the command and returns its exit code. The first argument is the name of the program."""
 
+@type_check_only
 class _Model:
     @property
     def extra(self) -> dict[str, Any]:
@@ -395,7 +417,7 @@ class _Model:
     def from_dict(cls, members: Mapping[str, Any]) -> Self:
         """Reads a mapping by Okta's names."""
     def __hash__(self) -> int: ...
-    def __eq__(self, other: object) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
 
 # The models. Written by `cargo xtask codegen` from the core's table.
 
@@ -450,34 +472,34 @@ class EventHook(_Model):
     def replace(
         self,
         *,
-        id: str | None = ...,
-        status: str | None = ...,
-        verification_status: str | None = ...,
-        name: str | None = ...,
+        id: str = ...,
+        status: str = ...,
+        verification_status: str = ...,
+        name: str = ...,
         description: str | None = ...,
         created: datetime | str | None = ...,
         created_by: str | None = ...,
         last_updated: datetime | str | None = ...,
-        events: EventSubscriptions | Mapping[str, Any] | None = ...,
-        channel: EventHookChannel | Mapping[str, Any] | None = ...,
+        events: EventSubscriptions | Mapping[str, Any] = ...,
+        channel: EventHookChannel | Mapping[str, Any] = ...,
         links: Mapping[str, Any] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> EventHook: ...
     def __replace__(
         self,
         *,
-        id: str | None = ...,
-        status: str | None = ...,
-        verification_status: str | None = ...,
-        name: str | None = ...,
+        id: str = ...,
+        status: str = ...,
+        verification_status: str = ...,
+        name: str = ...,
         description: str | None = ...,
         created: datetime | str | None = ...,
         created_by: str | None = ...,
         last_updated: datetime | str | None = ...,
-        events: EventSubscriptions | Mapping[str, Any] | None = ...,
-        channel: EventHookChannel | Mapping[str, Any] | None = ...,
+        events: EventSubscriptions | Mapping[str, Any] = ...,
+        channel: EventHookChannel | Mapping[str, Any] = ...,
         links: Mapping[str, Any] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> EventHook: ...
 
 @final
@@ -554,18 +576,18 @@ class EventSubscriptions(_Model):
     def replace(
         self,
         *,
-        type: str | None = ...,
-        items: Sequence[str] | None = ...,
+        type: str = ...,
+        items: Sequence[str] = ...,
         filter: EventHookFilters | Mapping[str, Any] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> EventSubscriptions: ...
     def __replace__(
         self,
         *,
-        type: str | None = ...,
-        items: Sequence[str] | None = ...,
+        type: str = ...,
+        items: Sequence[str] = ...,
         filter: EventHookFilters | Mapping[str, Any] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> EventSubscriptions: ...
 
 @final
@@ -582,15 +604,15 @@ class EventHookFilters(_Model):
         self,
         *,
         type: str | None = ...,
-        event_filter_map: Sequence[EventFilter | Mapping[str, Any]] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        event_filter_map: Sequence[EventFilter | Mapping[str, Any]] = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> EventHookFilters: ...
     def __replace__(
         self,
         *,
         type: str | None = ...,
-        event_filter_map: Sequence[EventFilter | Mapping[str, Any]] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        event_filter_map: Sequence[EventFilter | Mapping[str, Any]] = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> EventHookFilters: ...
 
 @final
@@ -606,16 +628,16 @@ class EventFilter(_Model):
     def replace(
         self,
         *,
-        event: str | None = ...,
-        condition: Condition | Mapping[str, Any] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        event: str = ...,
+        condition: Condition | Mapping[str, Any] = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> EventFilter: ...
     def __replace__(
         self,
         *,
-        event: str | None = ...,
-        condition: Condition | Mapping[str, Any] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        event: str = ...,
+        condition: Condition | Mapping[str, Any] = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> EventFilter: ...
 
 @final
@@ -631,16 +653,16 @@ class Condition(_Model):
     def replace(
         self,
         *,
-        expression: str | None = ...,
+        expression: str = ...,
         version: str | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> Condition: ...
     def __replace__(
         self,
         *,
-        expression: str | None = ...,
+        expression: str = ...,
         version: str | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> Condition: ...
 
 @final
@@ -659,18 +681,18 @@ class EventHookChannel(_Model):
     def replace(
         self,
         *,
-        type: str | None = ...,
-        version: str | None = ...,
-        config: EventHookChannelConfig | Mapping[str, Any] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        type: str = ...,
+        version: str = ...,
+        config: EventHookChannelConfig | Mapping[str, Any] = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> EventHookChannel: ...
     def __replace__(
         self,
         *,
-        type: str | None = ...,
-        version: str | None = ...,
-        config: EventHookChannelConfig | Mapping[str, Any] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        type: str = ...,
+        version: str = ...,
+        config: EventHookChannelConfig | Mapping[str, Any] = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> EventHookChannel: ...
 
 @final
@@ -692,20 +714,20 @@ class EventHookChannelConfig(_Model):
     def replace(
         self,
         *,
-        uri: str | None = ...,
+        uri: str = ...,
         headers: Sequence[Header | Mapping[str, Any]] | None = ...,
         method: str | None = ...,
         auth_scheme: AuthScheme | Mapping[str, Any] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> EventHookChannelConfig: ...
     def __replace__(
         self,
         *,
-        uri: str | None = ...,
+        uri: str = ...,
         headers: Sequence[Header | Mapping[str, Any]] | None = ...,
         method: str | None = ...,
         auth_scheme: AuthScheme | Mapping[str, Any] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> EventHookChannelConfig: ...
 
 @final
@@ -721,16 +743,16 @@ class Header(_Model):
     def replace(
         self,
         *,
-        key: str | None = ...,
-        value: str | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        key: str = ...,
+        value: str = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> Header: ...
     def __replace__(
         self,
         *,
-        key: str | None = ...,
-        value: str | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        key: str = ...,
+        value: str = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> Header: ...
 
 @final
@@ -749,18 +771,18 @@ class AuthScheme(_Model):
     def replace(
         self,
         *,
-        type: str | None = ...,
-        key: str | None = ...,
+        type: str = ...,
+        key: str = ...,
         value: Secret | str | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> AuthScheme: ...
     def __replace__(
         self,
         *,
-        type: str | None = ...,
-        key: str | None = ...,
+        type: str = ...,
+        key: str = ...,
         value: Secret | str | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> AuthScheme: ...
 
 @final
@@ -837,9 +859,9 @@ class LogEvent(_Model):
     def replace(
         self,
         *,
-        uuid: str | None = ...,
+        uuid: str = ...,
         published: datetime | str | None = ...,
-        event_type: str | None = ...,
+        event_type: str = ...,
         version: str | None = ...,
         severity: str | None = ...,
         display_message: str | None = ...,
@@ -855,14 +877,14 @@ class LogEvent(_Model):
         security_context: Any | None = ...,
         device: Any | None = ...,
         insertion_timestamp: Any | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> LogEvent: ...
     def __replace__(
         self,
         *,
-        uuid: str | None = ...,
+        uuid: str = ...,
         published: datetime | str | None = ...,
-        event_type: str | None = ...,
+        event_type: str = ...,
         version: str | None = ...,
         severity: str | None = ...,
         display_message: str | None = ...,
@@ -878,7 +900,7 @@ class LogEvent(_Model):
         security_context: Any | None = ...,
         device: Any | None = ...,
         insertion_timestamp: Any | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> LogEvent: ...
 
 @final
@@ -908,7 +930,7 @@ class Actor(_Model):
         alternate_id: str | None = ...,
         display_name: str | None = ...,
         detail_entry: Any | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> Actor: ...
     def __replace__(
         self,
@@ -918,7 +940,7 @@ class Actor(_Model):
         alternate_id: str | None = ...,
         display_name: str | None = ...,
         detail_entry: Any | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> Actor: ...
 
 @final
@@ -956,7 +978,7 @@ class LogEventClient(_Model):
         user_agent: Any | None = ...,
         geographical_context: Any | None = ...,
         id: str | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> LogEventClient: ...
     def __replace__(
         self,
@@ -968,7 +990,7 @@ class LogEventClient(_Model):
         user_agent: Any | None = ...,
         geographical_context: Any | None = ...,
         id: str | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> LogEventClient: ...
 
 @final
@@ -982,13 +1004,13 @@ class LogEventRequest(_Model):
         self,
         *,
         ip_chain: Sequence[IpAddress | Mapping[str, Any]] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> LogEventRequest: ...
     def __replace__(
         self,
         *,
         ip_chain: Sequence[IpAddress | Mapping[str, Any]] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> LogEventRequest: ...
 
 @final
@@ -1014,7 +1036,7 @@ class IpAddress(_Model):
         version: str | None = ...,
         geographical_context: Any | None = ...,
         source: str | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> IpAddress: ...
     def __replace__(
         self,
@@ -1023,7 +1045,7 @@ class IpAddress(_Model):
         version: str | None = ...,
         geographical_context: Any | None = ...,
         source: str | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> IpAddress: ...
 
 @final
@@ -1041,14 +1063,14 @@ class Outcome(_Model):
         *,
         result: str | None = ...,
         reason: str | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> Outcome: ...
     def __replace__(
         self,
         *,
         result: str | None = ...,
         reason: str | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> Outcome: ...
 
 @final
@@ -1078,7 +1100,7 @@ class Target(_Model):
         alternate_id: str | None = ...,
         display_name: str | None = ...,
         detail_entry: Any | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> Target: ...
     def __replace__(
         self,
@@ -1088,7 +1110,7 @@ class Target(_Model):
         alternate_id: str | None = ...,
         display_name: str | None = ...,
         detail_entry: Any | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> Target: ...
 
 @final
@@ -1110,7 +1132,7 @@ class Transaction(_Model):
         id: str | None = ...,
         type: str | None = ...,
         detail: Any | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> Transaction: ...
     def __replace__(
         self,
@@ -1118,7 +1140,7 @@ class Transaction(_Model):
         id: str | None = ...,
         type: str | None = ...,
         detail: Any | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> Transaction: ...
 
 @final
@@ -1132,13 +1154,13 @@ class DebugContext(_Model):
         self,
         *,
         debug_data: Any | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> DebugContext: ...
     def __replace__(
         self,
         *,
         debug_data: Any | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> DebugContext: ...
 
 @final
@@ -1183,7 +1205,7 @@ class Delivery(_Model):
         source: str | None = ...,
         event_id: str | None = ...,
         event_time: datetime | str | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> Delivery: ...
     def __replace__(
         self,
@@ -1193,5 +1215,5 @@ class Delivery(_Model):
         source: str | None = ...,
         event_id: str | None = ...,
         event_time: datetime | str | None = ...,
-        extra: Mapping[str, Any] | None = ...,
+        extra: Mapping[str, Any] = ...,
     ) -> Delivery: ...

@@ -9,15 +9,10 @@ if TYPE_CHECKING:
 
     from ._native import Unreadable
 
-    T = TypeVar("T")
-
-    class _Tuple(tuple[T, ...]):
-        pass
-else:
-    _Tuple = tuple
+    T_co = TypeVar("T_co", covariant=True)
 
 
-class Page(_Tuple["T"] if TYPE_CHECKING else _Tuple):
+class Page(tuple["T_co", ...]):
     """The items of a page that can be read, in Okta's order: a tuple. None is lost: the others are in `unreadable`."""
 
     unreadable: tuple[Unreadable, ...]
@@ -26,8 +21,8 @@ class Page(_Tuple["T"] if TYPE_CHECKING else _Tuple):
     """Where the next page of the System Log begins; `None` on the last one."""
 
     def __new__(
-        cls, items: Iterable[T] = (), *, unreadable: tuple[Unreadable, ...] = (), next: str | None = None
-    ) -> Page[T]:
+        cls, items: Iterable[T_co] = (), *, unreadable: tuple[Unreadable, ...] = (), next: str | None = None
+    ) -> Page[T_co]:
         page = super().__new__(cls, items)
         page.unreadable = unreadable
         page.next = next
@@ -36,10 +31,10 @@ class Page(_Tuple["T"] if TYPE_CHECKING else _Tuple):
         return page
 
     def __repr__(self) -> str:
-        return f"Page({tuple.__repr__(self)}, unreadable={self.unreadable!r}, next={self.next!r})"
+        return f"Page({super().__repr__()}, unreadable={self.unreadable!r}, next={self.next!r})"
 
 
-def _warn(page: Page[T]) -> None:
+def _warn(page: Page[T_co]) -> None:
     import logging
 
     line = "%d of %d items of a list cannot be read; see .unreadable"

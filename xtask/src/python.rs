@@ -1,0 +1,67 @@
+//! Python and its virtual environments, each below the target folder.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::tools::{install_once, need};
+use crate::{root, run};
+
+pub(crate) const PYTHON: &str = if cfg!(windows) { "python" } else { "python3" };
+
+pub(crate) fn need_python() -> Result<(), String> {
+    need(PYTHON, "Python 3.11 or newer")
+}
+
+/// The Python package.
+pub(crate) fn package() -> PathBuf {
+    root().join("bindings").join("python")
+}
+
+/// A virtual environment.
+pub(crate) struct Venv(PathBuf);
+
+impl Venv {
+    /// One that has what these files require, made anew when one of them changes.
+    pub(crate) fn with(folder: &Path, python: &Path, requirements: &[PathBuf]) -> Result<Self, String> {
+        let venv = Self(folder.to_owned());
+        install_once(folder, requirements, || {
+            let mut create = Command::new(python);
+            create.args(["-m", "venv", "--clear"]).arg(folder);
+            run(&format!("make {}", folder.display()), create)?;
+            let mut install = venv.pip_install();
+            for file in requirements {
+                install.arg("--requirement").arg(file);
+            }
+            run("install what it requires", install)
+        })?;
+        Ok(venv)
+    }
+
+    /// Installs the Python package as a user does: built from this checkout, not editable.
+    pub(crate) fn install_package(&self) -> Result<(), String> {
+        let mut install = self.pip_install();
+        install.args(["--force-reinstall", "--no-deps"]).arg(package());
+        run("pip install ./bindings/python", install)
+    }
+
+    fn pip_install(&self) -> Command {
+        let mut install = self.module("pip");
+        install.args(["install", "--quiet", "--disable-pip-version-check"]);
+        install
+    }
+
+    /// A module that is a program, run in the folder of the package.
+    pub(crate) fn module(&self, name: &str) -> Command {
+        let mut command = self.python();
+        command.args(["-m", name]).current_dir(package());
+        command
+    }
+
+    pub(crate) fn python(&self) -> Command {
+        Command::new(self.path())
+    }
+
+    pub(crate) fn path(&self) -> PathBuf {
+        self.0.join(if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" })
+    }
+}
