@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::fmt_maybe_applied;
+use super::{fmt_maybe_applied, one_line};
 use crate::call::Failure;
 use crate::operation::OperationInfo;
 
@@ -39,7 +39,9 @@ impl TransportError {
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let times = if self.attempts == 1 { "time" } else { "times" };
-        write!(f, "{}: tried {} {times}: {}", self.operation, self.attempts, self.failure)?;
+        // A driver may quote what the peer sent.
+        let failure = one_line(&self.failure.to_string(), 500);
+        write!(f, "{}: tried {} {times}: {failure}", self.operation, self.attempts)?;
         fmt_maybe_applied(f, self.maybe_applied)
     }
 }
@@ -50,5 +52,20 @@ impl std::error::Error for TransportError {
             Failure::NotSent(source) | Failure::MaybeSent(source) => Some(source.as_ref()),
             Failure::TimedOut => None,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operation::OPERATIONS;
+
+    #[test]
+    fn what_a_driver_reports_is_one_bounded_line() {
+        let reported = format!("bad status line:\n  \u{1b}[31m{}", "x".repeat(10_000));
+        let failure = Failure::MaybeSent(reported.into());
+        let text = TransportError::new(OPERATIONS[0], 1, failure).to_string();
+        assert!(text.contains("the answer was lost: bad status line:    [31mxxx"), "{text}");
+        assert!(!text.contains(char::is_control) && text.len() < 700, "{text}");
     }
 }
