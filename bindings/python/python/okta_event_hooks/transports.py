@@ -124,6 +124,9 @@ class AiohttpTransport:
             except (aiohttp.ClientOSError, aiohttp.ServerDisconnectedError) as error:
                 # Left as it is, aiohttp would send a second time by itself.
                 raise MaybeSent(_text(error)) from error
+            finally:
+                # Its head is sent, and aiohttp's errors show the headers of the request.
+                sent.headers.popall("authorization", None)
 
         try:
             async with self._session.request(
