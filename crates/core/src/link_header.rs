@@ -7,16 +7,13 @@ use http::{HeaderMap, header};
 /// The rest of the link is dropped on purpose: whatever host a peer names there, the next request goes to the
 /// operation's own path on the org's own origin.
 pub(crate) fn next_query(headers: &HeaderMap) -> Option<String> {
-    headers
-        .get_all(header::LINK)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(links)
-        .find(|(_, parameters)| has_relation_next(parameters))
-        .map(|(target, _)| {
-            let query = target.split_once('?').map_or("", |(_, query)| query);
-            query.split('#').next().unwrap_or(query).to_owned()
-        })
+    headers.get_all(header::LINK).iter().find_map(|value| {
+        // A link that is no ASCII is a link all the same: to pass it over would end the list without a word.
+        let line = String::from_utf8_lossy(value.as_bytes());
+        let (target, _) = links(&line).into_iter().find(|(_, parameters)| has_relation_next(parameters))?;
+        let query = target.split_once('?').map_or("", |(_, query)| query);
+        Some(query.split('#').next().unwrap_or(query).to_owned())
+    })
 }
 
 /// The links of one header line: target and parameters.

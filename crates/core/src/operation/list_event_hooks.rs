@@ -5,10 +5,9 @@ use std::time::Duration;
 
 use http::Method;
 
-use super::request::set_query;
+use super::request::{next_page, set_query};
 use super::{InvalidPaging, Operation, OperationInfo, docs};
 use crate::error::{Error, InvalidInput};
-use crate::link_header;
 use crate::model::{Cursor, EventHook, Item, Page, items};
 use crate::org::OrgUrl;
 
@@ -62,7 +61,7 @@ impl Operation for ListEventHooks {
     fn parse(&self, response: &http::Response<&[u8]>) -> Result<Page<EventHook>, Error> {
         INFO.success(response)?;
         let items = items(response.body()).map_err(|error| INFO.unreadable(response, &error))?;
-        Ok(Page { items, next: link_header::next_query(response.headers()).map(Cursor::new) })
+        Ok(Page { items, next: next_page(&INFO, response)? })
     }
 
     fn advance(&mut self, page: Page<EventHook>) -> Result<ControlFlow<Page<EventHook>>, InvalidPaging> {

@@ -4,10 +4,9 @@ use std::time::Duration;
 
 use http::Method;
 
-use super::request::{query, set_query};
+use super::request::{next_page, query, set_query};
 use super::{Operation, OperationInfo};
 use crate::error::{Error, InvalidInput};
-use crate::link_header;
 use crate::log_query::{Conditions, LogPoll, LogQuery};
 use crate::model::{Cursor, Item, LogEvent, Page, items};
 use crate::org::OrgUrl;
@@ -161,9 +160,9 @@ fn first(
 fn page(response: &http::Response<&[u8]>) -> Result<Page<LogEvent>, Error> {
     INFO.success(response)?;
     let items = items(response.body()).map_err(|error| INFO.unreadable(response, &error))?;
-    let next = link_header::next_query(response.headers());
-    if next.as_ref().is_some_and(String::is_empty) {
+    let next = next_page(&INFO, response)?;
+    if next.as_ref().is_some_and(|next| next.query().is_empty()) {
         return Err(INFO.protocol(response, "the link to the next page leads back to the first"));
     }
-    Ok(Page { items, next: next.map(Cursor::new) })
+    Ok(Page { items, next })
 }

@@ -1,11 +1,13 @@
 //! Builds requests. The only place that knows paths and headers.
 
+use http::uri::PathAndQuery;
 use http::{HeaderValue, Method, header};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::OperationInfo;
-use crate::error::InvalidInput;
-use crate::model::EventHookSpec;
+use crate::error::{Error, InvalidInput};
+use crate::link_header;
+use crate::model::{Cursor, EventHookSpec};
 use crate::org::OrgUrl;
 
 /// Everything but the unreserved characters of RFC 3986: what is left cannot end a path segment.
@@ -89,13 +91,31 @@ pub(super) fn set_query(request: &mut http::Request<Vec<u8>>, query: &str) -> Re
     let uri = request.uri();
     let text = format!("{}?{query}", uri.to_string().split('?').next().unwrap_or_default());
     let wrong = || InvalidInput::new("after is no cursor that Okta gave; begin anew");
-    // A fragment would cut the query off; a whole link is no query.
-    let fits = |byte: u8| byte.is_ascii_graphic() && byte != b'#';
-    if query.is_empty() || !query.bytes().all(fits) || query.starts_with("http") {
+    if query.is_empty() || !can_be_sent(query) || query.starts_with("http") {
+        // A whole link is no query.
         return Err(wrong());
     }
     *request.uri_mut() = text.parse().map_err(|_| wrong())?;
     Ok(())
+}
+
+/// Whether a request can have this query. A fragment would cut it off.
+fn can_be_sent(query: &str) -> bool {
+    let fits = query.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#');
+    fits && PathAndQuery::try_from(format!("/?{query}")).is_ok()
+}
+
+/// Where the next page begins, as an answer says.
+pub(super) fn next_page(
+    info: &'static OperationInfo,
+    response: &http::Response<&[u8]>,
+) -> Result<Option<Cursor>, Error> {
+    match link_header::next_query(response.headers()) {
+        Some(query) if !can_be_sent(&query) => {
+            Err(info.protocol(response, "the link to the next page holds characters that no link can"))
+        }
+        query => Ok(query.map(Cursor::new)),
+    }
 }
 
 /// Refuses a spec that Okta is documented to refuse, before its secret travels.
