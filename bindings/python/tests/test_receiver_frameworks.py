@@ -1,5 +1,8 @@
 """The emulator verifies and delivers to receivers in real frameworks on real servers."""
 
+# Django has no types of its own.
+# mypy: disable-error-code="import-untyped"
+
 from __future__ import annotations
 
 import os
@@ -9,16 +12,14 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-import django
 import pytest
-from django.conf import settings
+import receiver_django  # noqa: F401 (sets Django up)
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
-from django.views.decorators.csrf import csrf_exempt
 from fastapi import FastAPI
 from flask import Flask
+from okta_event_hooks import Delivery, LogEvent, Receiver
+from okta_event_hooks.testing import Emulator
 from receiver_servers import (
     SECRET,
     outcomes,
@@ -32,9 +33,6 @@ from receiver_servers import (
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
-
-from okta_event_hooks import Delivery, LogEvent, Receiver
-from okta_event_hooks.testing import Emulator
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -132,9 +130,6 @@ ANSWERS_FIRST: list[Mounted] = [
     django_wsgi,
     django_asgi,
 ]
-urlpatterns: list[Any] = [path("", lambda request: HttpResponse("home"))]
-settings.configure(ROOT_URLCONF=__name__, SECRET_KEY="for-tests", ALLOWED_HOSTS=["127.0.0.1"])
-django.setup()
 
 
 @pytest.fixture
@@ -250,41 +245,3 @@ def test_the_doctor_finds_nothing(receiver: Receiver, mounted: Mounted) -> None:
         )
     assert doctor.returncode == 0, doctor.stdout + doctor.stderr
     assert "failed " not in doctor.stdout
-
-
-def test_a_secret_is_changed_without_a_loss(org: Emulator) -> None:
-    receiver = Receiver(secrets=["the-old-one", "the-new-one"])
-    seen: list[str] = []
-    receiver.on("*")(lambda event, delivery: seen.append(event.uuid))
-    with fastapi(receiver) as url, org.client() as client:
-        hook = verified_hook(org, url, auth_header=("Authorization", "the-old-one"))
-        triggered = [org.trigger("user.lifecycle.create")["uuid"]]
-        assert outcomes(org.flush()) == [("SUCCESS", 204)]
-        spec = client.get_event_hook(hook).to_spec().replace(auth_header=("Authorization", "the-new-one"))
-        client.replace_event_hook(hook, spec)
-        assert client.verify_event_hook(hook).delivers
-        triggered.append(org.trigger("user.lifecycle.create")["uuid"])
-        assert outcomes(org.flush()) == [("SUCCESS", 204)]
-        wait_for(lambda: seen == triggered)
-
-
-def test_a_django_view(org: Emulator, receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
-    stored: list[Delivery] = []
-
-    @csrf_exempt
-    def view(request: HttpRequest) -> HttpResponse:
-        received = receiver.receive(str(request.method), request.headers, request.body)
-        if isinstance(received, Delivery):
-            stored.append(received)
-        answer = received.response
-        return HttpResponse(answer.body, status=answer.status, headers=dict(answer.headers))
-
-    monkeypatch.setattr(sys.modules[__name__], "urlpatterns", [path("okta/events", view)])
-    django.urls.clear_url_caches()
-    with werkzeug_server(get_wsgi_application()) as url:
-        verified_hook(org, url + PATH)
-        event = org.trigger("user.lifecycle.create")
-        assert outcomes(org.flush()) == [("SUCCESS", 204)]
-        assert post(url + PATH, b"{}") == 401
-    assert [event.uuid for delivery in stored for event in delivery.events] == [event["uuid"]]
-    django.urls.clear_url_caches()

@@ -1,0 +1,34 @@
+"""Django for the tests of the receiver. It is set up once in a process."""
+
+# Django has no types of its own.
+# mypy: disable-error-code="import-untyped"
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import django
+from django.conf import settings
+from django.http import HttpResponse
+from django.urls import clear_url_caches, path
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+urlpatterns: list[Any] = [path("", lambda request: HttpResponse(b"home"))]
+
+settings.configure(ROOT_URLCONF=__name__, SECRET_KEY="for-tests", ALLOWED_HOSTS=["127.0.0.1"])
+django.setup()
+
+
+@contextmanager
+def routed(route: str, view: Any) -> Iterator[None]:
+    """A view at a path, for a while."""
+    urlpatterns.append(path(route, view))
+    clear_url_caches()
+    try:
+        yield
+    finally:
+        urlpatterns.pop()
+        clear_url_caches()
