@@ -24,7 +24,7 @@ from okta_event_hooks.testing import Emulator
 from starlette.routing import Route
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncGenerator, Callable
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS event (hook_id TEXT, uuid TEXT, json TEXT, done INTEGER DEFAULT 0, PRIMARY KEY (hook_id, uuid));
@@ -80,7 +80,7 @@ def make_app(secret: str, inbox: Inbox, handle: Callable[[LogEvent], None]) -> F
             await asyncio.sleep(0.2)
 
     @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         worker = asyncio.create_task(work_for_ever())
         yield
         worker.cancel()

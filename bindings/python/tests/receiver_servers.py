@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 
 import uvicorn
 import werkzeug.serving
-from okta_event_hooks import EventHookSpec
+from okta_event_hooks import Delivery, EventHookSpec, LogEvent, Receiver
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator, Iterator
 
     from okta_event_hooks.testing import Emulator
 
@@ -31,13 +31,13 @@ class _Quiet(wsgiref.simple_server.WSGIRequestHandler):
 
 
 @contextmanager
-def wsgiref_server(app: Any) -> Iterator[str]:
+def wsgiref_server(app: Any) -> Generator[str]:
     with wsgiref.simple_server.make_server("127.0.0.1", 0, app, handler_class=_Quiet) as server:
         yield from _threaded(server, f"http://127.0.0.1:{server.server_port}")
 
 
 @contextmanager
-def werkzeug_server(app: Any) -> Iterator[str]:
+def werkzeug_server(app: Any) -> Generator[str]:
     server = werkzeug.serving.make_server("127.0.0.1", 0, app, threaded=True)
     yield from _threaded(server, f"http://127.0.0.1:{server.server_port}")
     server.server_close()
@@ -54,7 +54,7 @@ def _threaded(server: Any, url: str) -> Iterator[str]:
 
 
 @contextmanager
-def uvicorn_server(app: Any, **options: Any) -> Iterator[str]:
+def uvicorn_server(app: Any, **options: Any) -> Generator[str]:
     server = uvicorn.Server(uvicorn.Config(app, lifespan="on", log_level="error", **options))
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -67,6 +67,25 @@ def uvicorn_server(app: Any, **options: Any) -> Iterator[str]:
             server.should_exit = True
             thread.join(SOON)
             assert not thread.is_alive()
+
+
+def uuids(receiver: Receiver) -> list[str]:
+    """The events that its handlers get from now on."""
+    seen: list[str] = []
+
+    @receiver.on("*")
+    def handler(event: LogEvent, delivery: Delivery) -> None:
+        seen.append(event.uuid)
+
+    return seen
+
+
+def ignore(event: LogEvent, delivery: Delivery) -> None:
+    """A handler that does nothing."""
+
+
+def take(delivery: Delivery) -> None:
+    """An `accept` that does nothing."""
 
 
 def wait_for(condition: Callable[[], object]) -> None:

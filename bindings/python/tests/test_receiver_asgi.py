@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from okta_event_hooks import Delivery, LogEvent, Receiver
-from receiver_servers import SECRET, ask, envelope, post, uvicorn_server, wait_for
+from receiver_servers import SECRET, ask, envelope, post, take, uuids, uvicorn_server, wait_for
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -68,7 +68,7 @@ def parts(*bodies: bytes) -> list[Message]:
 
 
 def test_a_body_may_come_in_parts(receiver: Receiver) -> None:
-    receiver.accept(lambda delivery: None)
+    receiver.accept(take)
     assert Peer(*parts(BODY)).http(receiver) == 204
     assert Peer(*parts(BODY[:10], b"", BODY[10:], b"")).http(receiver) == 204
     assert Peer({"type": "http.request"}).http(receiver) == 400
@@ -91,8 +91,7 @@ def _never(event: LogEvent, delivery: Delivery) -> None:
 
 
 def test_a_client_that_goes_away_before_the_answer(receiver: Receiver) -> None:
-    seen: list[str] = []
-    receiver.on("*")(lambda event, delivery: seen.append(event.uuid))
+    seen = uuids(receiver)
     assert Peer(*parts(BODY), gone=True).http(receiver) is None
     assert seen == ["uuid-0"], "better twice than never"
 
@@ -100,7 +99,11 @@ def test_a_client_that_goes_away_before_the_answer(receiver: Receiver) -> None:
 def test_the_whole_answer_goes_out_before_the_handlers_run(receiver: Receiver) -> None:
     peer = Peer(*parts(BODY))
     sent: list[int] = []
-    receiver.on("*")(lambda event, delivery: sent.append(len(peer.sent)))
+
+    @receiver.on("*")
+    def handler(event: LogEvent, delivery: Delivery) -> None:
+        sent.append(len(peer.sent))
+
     assert peer.http(receiver) == 204
     assert sent == [2]
     assert peer.sent[0]["headers"] == []
@@ -138,9 +141,8 @@ def test_accept_decides(receiver: Receiver, caplog: pytest.LogCaptureFixture, is
     async def later(delivery: Delivery) -> None:
         now(delivery)
 
-    seen: list[str] = []
+    seen = uuids(receiver)
     receiver.accept(later if is_async else now)
-    receiver.on("*")(lambda event, delivery: seen.append(event.uuid))
     assert Peer(*parts(BODY)).http(receiver) == 503
     assert seen == []
     assert "the disk is full" in caplog.text
@@ -164,7 +166,7 @@ def test_other_protocols(receiver: Receiver) -> None:
 
 def test_on_uvicorn(receiver: Receiver, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "okta_event_hooks")
-    receiver.accept(lambda delivery: None)
+    receiver.accept(take)
     secret = ("Authorization", SECRET)
     chunked = [secret, ("Transfer-Encoding", "chunked")]
     with uvicorn_server(receiver.asgi) as url:
@@ -182,8 +184,7 @@ def test_on_uvicorn(receiver: Receiver, caplog: pytest.LogCaptureFixture) -> Non
 
 
 def test_a_client_that_hangs_up_on_uvicorn(receiver: Receiver) -> None:
-    seen: list[str] = []
-    receiver.on("*")(lambda event, delivery: seen.append(event.uuid))
+    seen = uuids(receiver)
     head = f"POST / HTTP/1.1\r\nHost: x\r\nAuthorization: {SECRET}\r\nContent-Length: {len(BODY)}\r\n\r\n".encode()
     with uvicorn_server(receiver.asgi) as url:
         address = ("127.0.0.1", int(url.rpartition(":")[2]))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from okta_event_hooks import Delivery, InvalidInputError, LogEvent, Receiver, Secret, Unreadable
-from receiver_servers import SECRET, envelope
+from receiver_servers import SECRET, envelope, ignore, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,12 +109,13 @@ def test_what_is_no_handler_is_refused_when_it_is_registered(receiver: Receiver)
         unchecked: Any = wrong
         with pytest.raises(TypeError, match=message):
             receiver.on("*")(unchecked)
-    with pytest.raises(TypeError, match=r"accept\.<locals>|must take \(delivery\)"):
-        receiver.accept(lambda: None)
+    nothing: Any = lambda: None  # noqa: E731
+    with pytest.raises(TypeError, match=r"must take \(delivery\), but its parameters are \(\)"):
+        receiver.accept(nothing)
     with pytest.raises(TypeError, match=r"must take \(error, event, delivery\)"):
-        receiver.on_error(lambda error: None)
+        receiver.on_error(nothing)
     with pytest.raises(TypeError, match=r"must take \(unreadable, delivery\)"):
-        receiver.on_unreadable(lambda: None)
+        receiver.on_unreadable(nothing)
     bare: Any = receiver.on
     with pytest.raises(TypeError, match=r"a pattern must be str, not function; write @receiver\.on"):
         bare(too_few)
@@ -123,23 +124,28 @@ def test_what_is_no_handler_is_refused_when_it_is_registered(receiver: Receiver)
 
 
 def test_there_is_one_accept_and_one_on_error(receiver: Receiver) -> None:
-    receiver.accept(lambda delivery: None)
-    receiver.on_error(lambda error, event, delivery: None)
+    receiver.accept(take)
+    receiver.on_error(_told)
     with pytest.raises(InvalidInputError, match="accept already"):
-        receiver.accept(lambda delivery: None)
+        receiver.accept(take)
     with pytest.raises(InvalidInputError, match="on_error already"):
-        receiver.on_error(lambda error, event, delivery: None)
+        receiver.on_error(_told)
+
+
+def _told(error: Exception, event: object, delivery: Delivery) -> None:
+    """A function for `on_error`."""
 
 
 def test_decorators_return_the_function(receiver: Receiver) -> None:
     def two(event: LogEvent, delivery: Delivery) -> None: ...
     def one(delivery: Delivery) -> None: ...
-    def three(error: Exception, event: LogEvent, delivery: Delivery) -> None: ...
+    def three(error: Exception, event: LogEvent | Unreadable, delivery: Delivery) -> None: ...
+    def other(unreadable: Unreadable, delivery: Delivery) -> None: ...
 
     assert receiver.on("*")(two) is two
     assert receiver.accept(one) is one
     assert receiver.on_error(three) is three
-    assert receiver.on_unreadable(two) is two
+    assert receiver.on_unreadable(other) is other
 
 
 def test_an_event_goes_to_every_handler_that_matches_once(receiver: Receiver, dispatch: Dispatch) -> None:
@@ -173,6 +179,9 @@ class Methods:
     async def partial(self, name: str, event: LogEvent, delivery: Delivery) -> None:
         self.seen.append(name)
 
+    def hidden(self, event: LogEvent, delivery: Delivery) -> object:
+        return self.partial("hidden", event, delivery)
+
 
 def test_handlers_of_any_form_run(receiver: Receiver, dispatch: Dispatch) -> None:
     methods = Methods()
@@ -181,9 +190,9 @@ def test_handlers_of_any_form_run(receiver: Receiver, dispatch: Dispatch) -> Non
     receiver.on("user.*")(methods.method)
     receiver.on("*")(functools.partial(methods.partial, "partial"))
     # A coroutine that comes out of a function that is not async is not lost either.
-    receiver.on("*")(lambda event, delivery: methods.partial("lambda", event, delivery))
+    receiver.on("*")(methods.hidden)
     assert dispatch(receiver, delivery("user.session.start")) == []
-    assert methods.seen == ["call", "method", "partial", "lambda"]
+    assert methods.seen == ["call", "method", "partial", "hidden"]
 
 
 def test_one_failure_hides_no_other(receiver: Receiver, dispatch: Dispatch, caplog: pytest.LogCaptureFixture) -> None:
@@ -222,10 +231,10 @@ def test_on_error_is_told(receiver: Receiver, dispatch: Dispatch, caplog: pytest
     told: list[tuple[Exception, object, Delivery]] = []
     given = delivery("user.session.start", unreadable=(5,))
 
-    async def later(error: Exception, event: LogEvent, of: Delivery) -> None:
+    async def later(error: Exception, event: LogEvent | Unreadable, of: Delivery) -> None:
         told.append((error, event, of))
 
-    def now(error: Exception, event: LogEvent, of: Delivery) -> None:
+    def now(error: Exception, event: LogEvent | Unreadable, of: Delivery) -> None:
         told.append((error, event, of))
 
     receiver.on_error(later if is_async else now)
@@ -242,7 +251,7 @@ def test_on_error_is_told(receiver: Receiver, dispatch: Dispatch, caplog: pytest
 
 def test_on_error_may_fail_itself(receiver: Receiver, dispatch: Dispatch, caplog: pytest.LogCaptureFixture) -> None:
     @receiver.on_error
-    def failed(error: Exception, event: LogEvent, of: Delivery) -> None:
+    def failed(error: Exception, event: LogEvent | Unreadable, of: Delivery) -> None:
         raise OSError("the pager is away")
 
     receiver.on("*")(_raise)
@@ -268,7 +277,7 @@ def test_unreadable_events_are_handled(receiver: Receiver, dispatch: Dispatch) -
         seen.append((unreadable.position, of.event_id or ""))
 
     given = delivery("user.session.start", unreadable=({"uuid": "ada@example.com"}, 7))
-    receiver.on("*")(lambda event, delivery: None)
+    receiver.on("*")(ignore)
     assert dispatch(receiver, given) == []
     assert seen == [(1, '{"uuid":"ada@example.com"}'), (1, given.event_id), (2, "7"), (2, given.event_id)]
 
@@ -276,7 +285,7 @@ def test_unreadable_events_are_handled(receiver: Receiver, dispatch: Dispatch) -
 def test_unreadable_events_are_logged_without_their_json(
     receiver: Receiver, dispatch: Dispatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    receiver.on("*")(lambda event, delivery: None)
+    receiver.on("*")(ignore)
     given = delivery("user.session.start", unreadable=({"uuid": "ada@example.com"}, 'ada "the first"'))
     assert dispatch(receiver, given) == []
     assert [record.levelno for record in caplog.records] == [logging.ERROR] * 2
@@ -290,7 +299,7 @@ def test_events_that_go_nowhere_are_told(receiver: Receiver, dispatch: Dispatch,
     assert dispatch(receiver, delivery("user.session.start")) == []
     assert "1 events go nowhere" in caplog.text
     caplog.clear()
-    receiver.accept(lambda delivery: None)
+    receiver.accept(take)
     assert dispatch(receiver, delivery("user.session.start")) == []
     assert not caplog.records
 
@@ -308,16 +317,18 @@ def test_what_ends_the_program_passes_through(receiver: Receiver, dispatch: Disp
 def test_a_cancelled_dispatch_ends(receiver: Receiver) -> None:
     seen: list[str] = []
 
-    @receiver.on("*")
-    async def handler(event: LogEvent, of: Delivery) -> None:
-        seen.append("begun")
-        await asyncio.Event().wait()
-        seen.append("never")
-
     async def main() -> None:
+        begun = asyncio.Event()
+
+        @receiver.on("*")
+        async def handler(event: LogEvent, of: Delivery) -> None:
+            seen.append("begun")
+            begun.set()
+            await asyncio.Event().wait()
+            seen.append("never")
+
         task = asyncio.create_task(receiver.dispatch_async(delivery("user.session.start")))
-        while not seen:
-            await asyncio.sleep(0)
+        await begun.wait()
         task.cancel()
         with pytest.raises(asyncio.CancelledError):
             await task
@@ -374,7 +385,7 @@ def test_only_a_delivery_is_dispatched(receiver: Receiver, dispatch: Dispatch) -
 def test_receive_calls_nothing(receiver: Receiver, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     receiver.on("*")(_raise)
-    receiver.accept(lambda delivery: _raise(None, delivery))
+    receiver.accept(functools.partial(_raise, None))
     for body in (envelope("user.session.start"), "{}", None):
         receiver.receive("POST", {"authorization": SECRET}, body)
     assert not caplog.records

@@ -1,8 +1,5 @@
 """The emulator verifies and delivers to receivers in real frameworks on real servers."""
 
-# Django has no types of its own.
-# mypy: disable-error-code="import-untyped"
-
 from __future__ import annotations
 
 import os
@@ -13,17 +10,17 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pytest
-import receiver_django  # noqa: F401 (sets Django up)
-from django.core.asgi import get_asgi_application
-from django.core.wsgi import get_wsgi_application
+import receiver_django
 from fastapi import FastAPI
 from flask import Flask
-from okta_event_hooks import Delivery, LogEvent, Receiver
+from okta_event_hooks import Delivery, LogEvent, Receiver, Unreadable
 from okta_event_hooks.testing import Emulator
 from receiver_servers import (
     SECRET,
+    ignore,
     outcomes,
     post,
+    uuids,
     uvicorn_server,
     verified_hook,
     wait_for,
@@ -35,7 +32,7 @@ from starlette.routing import Mount, Route
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Awaitable, Callable, Generator, Iterator
     from contextlib import AbstractContextManager
 
     Mounted = Callable[[Receiver], AbstractContextManager[str]]
@@ -44,22 +41,21 @@ PATH = "/okta/events"
 
 
 @contextmanager
-def flask(receiver: Receiver) -> Iterator[str]:
+def flask(receiver: Receiver) -> Generator[str]:
     app = Flask("app")
-    app.add_url_rule("/", view_func=lambda: "home")
     app.wsgi_app = DispatcherMiddleware(app.wsgi_app, {PATH: receiver.wsgi})  # type: ignore[method-assign]
     with werkzeug_server(app) as url:
         yield url + PATH
 
 
 @contextmanager
-def wsgiref_alone(receiver: Receiver) -> Iterator[str]:
+def wsgiref_alone(receiver: Receiver) -> Generator[str]:
     with wsgiref_server(receiver.wsgi) as url:
         yield url + PATH
 
 
 @contextmanager
-def fastapi(receiver: Receiver) -> Iterator[str]:
+def fastapi(receiver: Receiver) -> Generator[str]:
     app = FastAPI()
     app.add_route(PATH, receiver.asgi)  # type: ignore[arg-type]
     with uvicorn_server(app) as url:
@@ -67,7 +63,7 @@ def fastapi(receiver: Receiver) -> Iterator[str]:
 
 
 @contextmanager
-def fastapi_behind_middleware(receiver: Receiver) -> Iterator[str]:
+def fastapi_behind_middleware(receiver: Receiver) -> Generator[str]:
     app = FastAPI()
 
     @app.middleware("http")
@@ -80,7 +76,7 @@ def fastapi_behind_middleware(receiver: Receiver) -> Iterator[str]:
 
 
 @contextmanager
-def fastapi_mount(receiver: Receiver) -> Iterator[str]:
+def fastapi_mount(receiver: Receiver) -> Generator[str]:
     app = FastAPI()
     app.mount(PATH, receiver.asgi)
     with uvicorn_server(app) as url:
@@ -89,14 +85,14 @@ def fastapi_mount(receiver: Receiver) -> Iterator[str]:
 
 
 @contextmanager
-def starlette(receiver: Receiver) -> Iterator[str]:
+def starlette(receiver: Receiver) -> Generator[str]:
     with uvicorn_server(Starlette(routes=[Mount("/okta", routes=[Route("/events", receiver.asgi)])])) as url:
         yield url + PATH
 
 
 @contextmanager
-def django_wsgi(receiver: Receiver) -> Iterator[str]:
-    pages = get_wsgi_application()
+def django_wsgi(receiver: Receiver) -> Generator[str]:
+    pages = receiver_django.wsgi()
 
     def application(environ: dict[str, Any], start_response: Any) -> Any:
         app: Any = receiver.wsgi if environ["PATH_INFO"] == PATH else pages
@@ -107,8 +103,8 @@ def django_wsgi(receiver: Receiver) -> Iterator[str]:
 
 
 @contextmanager
-def django_asgi(receiver: Receiver) -> Iterator[str]:
-    pages = get_asgi_application()
+def django_asgi(receiver: Receiver) -> Generator[str]:
+    pages = receiver_django.asgi()
 
     async def application(scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] == "lifespan" or scope["path"] == PATH:
@@ -166,7 +162,11 @@ def test_events_arrive(org: Emulator, receiver: Receiver, mounted: Mounted) -> N
         every.append(event.uuid)
 
     failures: list[Exception] = []
-    receiver.on_error(lambda error, event, delivery: failures.append(error))
+
+    @receiver.on_error
+    def failed(error: Exception, event: LogEvent | Unreadable, delivery: Delivery) -> None:
+        failures.append(error)
+
     with mounted(receiver) as url:
         hook = verified_hook(org, url)
         first = org.trigger("user.lifecycle.create")
@@ -199,7 +199,7 @@ def test_a_slow_handler_costs_no_delivery(org: Emulator, receiver: Receiver, mou
 
 def test_what_accept_refuses_is_sent_once_more(org: Emulator, receiver: Receiver, mounted: Mounted) -> None:
     accepted: list[str | None] = []
-    handled: list[str] = []
+    handled = uuids(receiver)
 
     @receiver.accept
     def accept(delivery: Delivery) -> None:
@@ -207,7 +207,6 @@ def test_what_accept_refuses_is_sent_once_more(org: Emulator, receiver: Receiver
         if len(accepted) == 1:
             raise OSError("the disk is full")
 
-    receiver.on("*")(lambda event, delivery: handled.append(event.uuid))
     with mounted(receiver) as url:
         hook = verified_hook(org, url)
         event = org.trigger("user.lifecycle.create")
@@ -232,7 +231,7 @@ def _never(event: LogEvent, delivery: Delivery) -> None:
 
 
 def test_the_doctor_finds_nothing(receiver: Receiver, mounted: Mounted) -> None:
-    receiver.on("*")(lambda event, delivery: None)
+    receiver.on("*")(ignore)
     command = [sys.executable, "-c", "import sys; from okta_event_hooks._command import main; sys.exit(main())"]
     with mounted(receiver) as url:
         doctor = subprocess.run(

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 from okta_event_hooks import Delivery, InvalidInputError, LogEvent, Receiver, Unreadable
-from receiver_servers import SECRET, envelope
+from receiver_servers import SECRET, envelope, ignore
 
 BODY = json.dumps(envelope("user.session.start"))
-OK = {"statusCode": 204, "headers": {}, "body": "", "isBase64Encoded": False}
+OK: dict[str, Any] = {"statusCode": 204, "headers": {}, "body": "", "isBase64Encoded": False}
 
 
 def rest(method: str, headers: dict[str, str], body: str | None = None, **more: Any) -> dict[str, Any]:
@@ -144,7 +144,7 @@ def test_a_failure_is_answered_503(receiver: Receiver, source: Any) -> None:
 
 def test_an_unreadable_event(receiver: Receiver) -> None:
     body = json.dumps(envelope("user.session.start", unreadable=(7,)))
-    receiver.on("*")(lambda event, delivery: None)
+    receiver.on("*")(ignore)
     assert receiver.aws_lambda(http_api("POST", {"authorization": SECRET}, body)) == OK, "sent again it is no better"
 
     @receiver.on_unreadable

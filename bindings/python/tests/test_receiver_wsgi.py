@@ -11,7 +11,7 @@ from wsgiref.validate import validator
 
 import pytest
 from okta_event_hooks import Delivery, LogEvent, Receiver
-from receiver_servers import SECRET, ask, envelope, post, wait_for, werkzeug_server, wsgiref_server
+from receiver_servers import SECRET, ask, envelope, post, take, uuids, wait_for, werkzeug_server, wsgiref_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,11 @@ def call(receiver: Receiver, stream: Input, **environ: Any) -> tuple[str, dict[s
     """Calls the application with no server."""
     answers: list[Any] = []
     environ = {"REQUEST_METHOD": "POST", "HTTP_AUTHORIZATION": SECRET, "wsgi.input": stream, **environ}
-    answer: Any = receiver.wsgi(environ, lambda status, headers: answers.append((status, dict(headers))))
+
+    def start_response(status: str, headers: list[tuple[str, str]]) -> None:
+        answers.append((status, dict(headers)))
+
+    answer: Any = receiver.wsgi(environ, start_response)
     body = b"".join(answer)
     if hasattr(answer, "close"):
         answer.close()
@@ -98,7 +102,7 @@ def test_a_delivery_is_answered_before_the_handlers_run(receiver: Receiver) -> N
     ],
 )
 def test_the_length_of_a_body(receiver: Receiver, length: str | None, terminated: bool, status: str) -> None:
-    receiver.accept(lambda delivery: None)
+    receiver.accept(take)
     environ: dict[str, Any] = {"wsgi.input_terminated": True} if terminated else {}
     if length is not None:
         environ["CONTENT_LENGTH"] = length
@@ -141,8 +145,7 @@ def test_accept_runs_first_and_decides(receiver: Receiver, caplog: pytest.LogCap
         if len(accepted) == 1:
             raise OSError("the disk is full")
 
-    seen: list[str] = []
-    receiver.on("*")(lambda event, delivery: seen.append(event.uuid))
+    seen = uuids(receiver)
     status, headers, _ = call(receiver, Input(BODY), CONTENT_LENGTH=str(len(BODY)))
     assert (status, headers) == ("503 Service Unavailable", {"content-length": "0"})
     assert seen == []
@@ -169,8 +172,7 @@ def test_the_log(receiver: Receiver, caplog: pytest.LogCaptureFixture) -> None:
 
 def test_it_follows_the_rules(receiver: Receiver) -> None:
     """Python's own validator stands between."""
-    seen: list[str] = []
-    receiver.on("*")(lambda event, delivery: seen.append(event.uuid))
+    seen = uuids(receiver)
     with wsgiref_server(validator(receiver.wsgi)) as url:
         assert ask(url, "GET", [("Authorization", SECRET), ("X-Okta-Verification-Challenge", "Qm7")])[0] == 200
         assert post(url, BODY, ("Authorization", SECRET)) == 204
@@ -178,7 +180,7 @@ def test_it_follows_the_rules(receiver: Receiver) -> None:
 
 
 def test_on_a_server(receiver: Receiver, server: Server) -> None:
-    receiver.accept(lambda delivery: None)
+    receiver.accept(take)
     secret = ("Authorization", SECRET)
     with server(receiver.wsgi) as url:
         status, headers, body = ask(url, "GET", [secret, ("X-Okta-Verification-Challenge", "Qm7")])
@@ -200,7 +202,7 @@ def test_a_secret_given_twice_is_refused(receiver: Receiver, server: Server) -> 
 
 def test_a_chunked_body(receiver: Receiver) -> None:
     """Werkzeug decodes one, and says so."""
-    receiver.accept(lambda delivery: None)
+    receiver.accept(take)
     chunked = [("Authorization", SECRET), ("Transfer-Encoding", "chunked")]
     body = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (BODY[:50], BODY[50:])) + b"0\r\n\r\n"
     large = b"1000\r\n%s\r\n0\r\n\r\n" % (b" " * 4096)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Work = Generator[Call, "Exception | None", Result]
 
 
-def check_pattern(pattern: str) -> None:
+def check_pattern(pattern: object) -> None:
     """Refuses what is neither a type, nor the beginning of one with `.*`, nor `*`."""
     if not isinstance(pattern, str):
         raise TypeError(f'a pattern must be str, not {type(pattern).__name__}; write @receiver.on("user.lifecycle.*")')

@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from ._native import LogEvent
     from ._wsgi import WsgiApp
 
-    Function = TypeVar("Function", bound=Callable[..., object])
+    Handler = TypeVar("Handler", bound=Callable[[LogEvent, Delivery], object])
+    Accept = TypeVar("Accept", bound=Callable[[Delivery], object])
+    Failed = TypeVar("Failed", bound=Callable[[Exception, Union[LogEvent, Unreadable], Delivery], object])
+    UnreadableHandler = TypeVar("UnreadableHandler", bound=Callable[[Unreadable, Delivery], object])
     Headers = Union[Mapping[str, str], Mapping[bytes, bytes], Iterable[tuple[Union[str, bytes], Union[str, bytes]]]]
     Received = Union[Verification, Delivery, Rejected]
 
@@ -52,10 +55,8 @@ class Receiver:
         Any of several `secrets` opens: accept the new one beside the old one while you change it. A body of more than `max_body`
         bytes is refused.
         """
-        if not isinstance(header, str):
-            raise TypeError(f"header must be str, not {type(header).__name__}")
-        if not isinstance(max_body, int) or isinstance(max_body, bool):
-            raise TypeError(f"max_body must be int, not {type(max_body).__name__}")
+        _check_type("header", header, str)
+        _check_type("max_body", max_body, int)
         if max_body < 0:
             raise InvalidInputError("max_body is less than 0")
         self._max_body = max_body
@@ -78,7 +79,7 @@ class Receiver:
         """
         return self._native.receive(method, headers, body)
 
-    def on(self, *patterns: str) -> Callable[[Function], Function]:
+    def on(self, *patterns: str) -> Callable[[Handler], Handler]:
         """Registers a handler, `handler(event, delivery)`, sync or async, for event types.
 
         A pattern is a type, the beginning of one with `.*`, or `*` for all. An event goes to every handler with a pattern that
@@ -89,7 +90,7 @@ class Receiver:
         for pattern in patterns:
             check_pattern(pattern)
 
-        def register(handler: Function) -> Function:
+        def register(handler: Handler) -> Handler:
             check_function(handler, "event", "delivery")
             for known, known_patterns in self._handlers:
                 if known == handler:
@@ -100,7 +101,7 @@ class Receiver:
 
         return register
 
-    def accept(self, function: Function) -> Function:
+    def accept(self, function: Accept) -> Accept:
         """Registers the one function, `accept(delivery)`, sync or async, that runs before the answer: it puts the delivery where
         it cannot be lost. If it raises, the answer is 503, no handler runs, and Okta tries once more.
         """
@@ -110,7 +111,7 @@ class Receiver:
         self._accept = function
         return function
 
-    def on_error(self, function: Function) -> Function:
+    def on_error(self, function: Failed) -> Failed:
         """Registers the one function, `failed(error, event, delivery)`, sync or async, that is told when a handler raises.
 
         Unless there is one, the exception is logged. `event` is an `Unreadable` when a handler of those failed.
@@ -121,7 +122,7 @@ class Receiver:
         self._failed = function
         return function
 
-    def on_unreadable(self, function: Function) -> Function:
+    def on_unreadable(self, function: UnreadableHandler) -> UnreadableHandler:
         """Registers a handler, `handler(unreadable, delivery)`, sync or async, for events that cannot be read.
 
         Unless there is one, an error is logged for each, without its JSON, which may hold personal data.
@@ -169,8 +170,7 @@ class Receiver:
 
     def _work(self, delivery: Delivery) -> Work[list[Exception]]:
         """All that is to be done about a delivery."""
-        if not isinstance(delivery, Delivery):
-            raise TypeError(f"delivery must be Delivery, not {type(delivery).__name__}")
+        _check_type("delivery", delivery, Delivery)
         errors: list[Exception] = []
         if not self._handlers and self._accept is None and delivery.events:
             _log().warning("%d events go nowhere: the receiver has neither a handler nor accept", len(delivery.events))
@@ -248,6 +248,11 @@ def try_again() -> Response:
     it is for the moment only (RFC 9110).
     """
     return Response(503)
+
+
+def _check_type(argument: str, value: object, kind: type) -> None:
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise TypeError(f"{argument} must be {kind.__name__}, not {type(value).__name__}")
 
 
 def _secrets(secret: str | Secret | None, secrets: Iterable[str | Secret] | None) -> list[str | Secret]:
