@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import socket
 import threading
-import time
 import wsgiref.simple_server
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
@@ -13,16 +12,13 @@ from urllib.parse import urlsplit
 
 import uvicorn
 import werkzeug.serving
-from okta_event_hooks import Delivery, EventHookSpec, LogEvent, Receiver
+from okta_event_hooks import EventHookSpec
+from receiver_cases import SECRET, SOON, TYPES, wait_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Generator, Iterator
 
     from okta_event_hooks.testing import Emulator
-
-SECRET = "s3cr3t-shared-with-okta"
-TYPES = ["user.lifecycle.create", "user.lifecycle.deactivate", "group.user_membership.add"]
-SOON = 10.0
 
 
 class _Quiet(wsgiref.simple_server.WSGIRequestHandler):
@@ -69,32 +65,6 @@ def uvicorn_server(app: Any, **options: Any) -> Generator[str]:
             assert not thread.is_alive()
 
 
-def uuids(receiver: Receiver) -> list[str]:
-    """The events that its handlers get from now on."""
-    seen: list[str] = []
-
-    @receiver.on("*")
-    def handler(event: LogEvent, delivery: Delivery) -> None:
-        seen.append(event.uuid)
-
-    return seen
-
-
-def ignore(event: LogEvent, delivery: Delivery) -> None:
-    """A handler that does nothing."""
-
-
-def take(delivery: Delivery) -> None:
-    """An `accept` that does nothing."""
-
-
-def wait_for(condition: Callable[[], object]) -> None:
-    end = time.monotonic() + SOON
-    while not condition():
-        assert time.monotonic() < end, "it never came to pass"
-        time.sleep(0.005)
-
-
 def verified_hook(org: Emulator, url: str, **spec: Any) -> str:
     """The id of a hook for `url` that delivers."""
     spec.setdefault("auth_header", ("Authorization", SECRET))
@@ -125,14 +95,3 @@ def ask(url: str, method: str, headers: list[tuple[str, str]], body: bytes = b""
 
 def post(url: str, body: bytes, *headers: tuple[str, str]) -> int:
     return ask(url, "POST", [*headers, ("Content-Length", str(len(body)))], body)[0]
-
-
-def envelope(*types: str, unreadable: tuple[Any, ...] = ()) -> dict[str, Any]:
-    """A delivery with an event of each type, then what cannot be read."""
-    events: list[Any] = [{"uuid": f"uuid-{number}", "eventType": name} for number, name in enumerate(types)]
-    return {
-        "eventType": "com.okta.event_hook",
-        "source": "https://acme-test.okta.com/api/v1/eventHooks/who7kd2mQ9vYt3LxB5d7",
-        "eventId": "d661274e-1886-4463-a9f5-90ad2a8f00d5",
-        "data": {"events": [*events, *unreadable]},
-    }

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from okta_event_hooks import Delivery, LogEvent, Receiver
-from receiver_servers import SECRET, ask, envelope, post, take, uuids, uvicorn_server, wait_for
+from receiver_cases import SECRET, bodies, envelope, take, uuids, wait_for
+from receiver_servers import ask, post, uvicorn_server
 
 if TYPE_CHECKING:
     from collections.abc import MutableMapping
@@ -74,11 +75,13 @@ def test_a_body_may_come_in_parts(receiver: Receiver) -> None:
     assert Peer({"type": "http.request"}).http(receiver) == 400
 
 
-def test_no_more_than_the_limit_is_read(receiver: Receiver) -> None:
-    for headers, status in [((SECRET_HEADER,), 413), ((), 401)]:
+def test_no_more_than_the_limit_is_read(receiver: Receiver, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = bodies(receiver, monkeypatch)
+    for headers, status, kept in [((SECRET_HEADER,), 413, 2001), ((), 401, 0)]:
         peer = Peer(*parts(b" " * 1500, b" " * 1500, b" " * 1500))
         assert peer.http(receiver, headers=headers) == status
         assert len(peer.messages) == 1
+        assert given[-1] == kept, "a stranger's body is not kept"
 
 
 def test_a_client_that_goes_away_before_its_body_ends(receiver: Receiver) -> None:

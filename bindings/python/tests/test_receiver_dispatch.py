@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from okta_event_hooks import Delivery, InvalidInputError, LogEvent, Receiver, Secret, Unreadable
-from receiver_servers import SECRET, envelope, ignore, take
+from receiver_cases import SECRET, envelope, ignore, take
 
 if TYPE_CHECKING:
     from collections.abc import Callable

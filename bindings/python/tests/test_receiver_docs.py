@@ -15,7 +15,8 @@ import pytest
 import receiver_django
 from okta_event_hooks import Delivery, LogEvent
 from okta_event_hooks.testing import Emulator
-from receiver_servers import SECRET, TYPES, envelope, outcomes, uuids, uvicorn_server, verified_hook, wait_for, werkzeug_server
+from receiver_cases import SECRET, TYPES, envelope, uuids, wait_for
+from receiver_servers import outcomes, uvicorn_server, verified_hook, werkzeug_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

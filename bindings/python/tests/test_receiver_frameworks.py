@@ -15,18 +15,8 @@ from fastapi import FastAPI
 from flask import Flask
 from okta_event_hooks import Delivery, LogEvent, Receiver, Unreadable
 from okta_event_hooks.testing import Emulator
-from receiver_servers import (
-    SECRET,
-    ignore,
-    outcomes,
-    post,
-    uuids,
-    uvicorn_server,
-    verified_hook,
-    wait_for,
-    werkzeug_server,
-    wsgiref_server,
-)
+from receiver_cases import SECRET, ignore, uuids, wait_for
+from receiver_servers import outcomes, post, uvicorn_server, verified_hook, werkzeug_server, wsgiref_server
 from starlette.applications import Starlette
 from starlette.routing import Mount, Route
 from werkzeug.middleware.dispatcher import DispatcherMiddleware

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from okta_event_hooks import Delivery, InvalidInputError, LogEvent, Receiver, Unreadable
-from receiver_servers import SECRET, envelope, ignore
+from receiver_cases import SECRET, envelope, ignore
 
 BODY = json.dumps(envelope("user.session.start"))
 OK: dict[str, Any] = {"statusCode": 204, "headers": {}, "body": "", "isBase64Encoded": False}

@@ -11,7 +11,8 @@ from wsgiref.validate import validator
 
 import pytest
 from okta_event_hooks import Delivery, LogEvent, Receiver
-from receiver_servers import SECRET, ask, envelope, post, take, uuids, wait_for, werkzeug_server, wsgiref_server
+from receiver_cases import SECRET, bodies, envelope, take, uuids, wait_for
+from receiver_servers import ask, post, werkzeug_server, wsgiref_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -110,13 +111,15 @@ def test_the_length_of_a_body(receiver: Receiver, length: str | None, terminated
 
 
 @pytest.mark.parametrize("terminated", [False, True])
-def test_no_more_than_the_limit_is_read(receiver: Receiver, terminated: bool) -> None:
-    for secret, status in [(SECRET, "413 Request Entity Too Large"), ("guessed", "401 Unauthorized")]:
+def test_no_more_than_the_limit_is_read(receiver: Receiver, monkeypatch: pytest.MonkeyPatch, terminated: bool) -> None:
+    given = bodies(receiver, monkeypatch)
+    for secret, status, kept in [(SECRET, "413 Request Entity Too Large", 2001), ("guessed", "401 Unauthorized", 0)]:
         stream = Input(b" " * 100_000)
         length = {"wsgi.input_terminated": True} if terminated else {"CONTENT_LENGTH": "100000"}
         answered = call(receiver, stream, HTTP_AUTHORIZATION=secret, **length)[0]
         assert answered.replace("Content Too Large", "Request Entity Too Large") == status
         assert stream.tell() == 2001
+        assert given[-1] == kept, "a stranger's body is not kept"
 
 
 def test_a_sender_that_goes_away(receiver: Receiver) -> None:

@@ -206,7 +206,7 @@ class Receiver:
 def wants_body(receiver: Receiver, method: str, headers: Headers) -> bool:
     """Whether the body can make a difference. A stranger's is not kept in memory."""
     received = receiver.receive(method, headers, b"")
-    return method == "POST" and isinstance(received, Rejected) and received.status == 400
+    return isinstance(received, Rejected) and received.status == 400
 
 
 def max_body(receiver: Receiver) -> int:
