@@ -16,7 +16,7 @@ import receiver_django
 from okta_event_hooks import Delivery, LogEvent
 from okta_event_hooks.testing import Emulator
 from receiver_cases import SECRET, TYPES, envelope, uuids, wait_for
-from receiver_servers import outcomes, uvicorn_server, verified_hook, werkzeug_server
+from receiver_servers import outcomes, post, uvicorn_server, verified_hook, werkzeug_server
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,6 +107,8 @@ def test_the_view(org: Emulator, load: Callable[[str], Any]) -> None:
         verified_hook(org, f"{url}/okta/view")
         event = org.trigger("user.lifecycle.create")
         assert outcomes(org.flush()) == [("SUCCESS", 204)]
+        # What the page says of Django's own limit.
+        assert post(f"{url}/okta/view", b" " * 2_700_000, ("Authorization", SECRET)) == 400
     assert worked(load) == [event["uuid"]]
 
 

@@ -71,6 +71,7 @@ def fastapi_mount(receiver: Receiver) -> Generator[str]:
     app.mount(PATH, receiver.asgi)
     with uvicorn_server(app) as url:
         # Without the slash it redirects, and Okta does not follow.
+        assert post(url + PATH, b"{}") == 307
         yield f"{url}{PATH}/"
 
 
