@@ -64,10 +64,9 @@ def work(inbox: Inbox, handle: Callable[[LogEvent], None]) -> None:
     for number, event in inbox.waiting():
         try:
             handle(event)
+            inbox.done(number)
         except Exception:
             logging.exception("event %s stays in the inbox", event.uuid)
-        else:
-            inbox.done(number)
 
 
 def make_app(secret: str, inbox: Inbox, handle: Callable[[LogEvent], None]) -> FastAPI:
@@ -76,7 +75,10 @@ def make_app(secret: str, inbox: Inbox, handle: Callable[[LogEvent], None]) -> F
 
     async def work_for_ever() -> None:
         while True:
-            await asyncio.to_thread(work, inbox, handle)
+            try:
+                await asyncio.to_thread(work, inbox, handle)
+            except sqlite3.Error:
+                logging.exception("the inbox cannot be read")
             await asyncio.sleep(0.2)
 
     @asynccontextmanager

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ._adapter import accepted_async, max_body, received, try_again, wants_body
 from ._native import Delivery
-from ._receiver import accepted_async, max_body, received, try_again, wants_body
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from ._adapter import accepted, received, try_again
 from ._errors import InvalidInputError
 from ._native import Delivery
-from ._receiver import accepted, received, try_again
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from . import _native
-from ._dispatch import call, call_async, check_function, check_no_loop, check_pattern, is_async, matches, run, run_async
+from ._dispatch import check_function, check_no_loop, check_pattern, is_async, matches, run, run_async
 from ._errors import InvalidInputError
-from ._native import Delivery, Rejected, Response, Secret, Unreadable, Verification
+from ._native import Delivery, Secret, Unreadable
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from ._asgi import AsgiApp
     from ._dispatch import Work
-    from ._native import LogEvent
+    from ._native import LogEvent, Rejected, Verification
     from ._wsgi import WsgiApp
 
     Handler = TypeVar("Handler", bound=Callable[[LogEvent, Delivery], object])
@@ -173,7 +173,7 @@ class Receiver:
         _check_type("delivery", delivery, Delivery)
         errors: list[Exception] = []
         if not self._handlers and self._accept is None and delivery.events:
-            _log().warning("%d events go nowhere: the receiver has neither a handler nor accept", len(delivery.events))
+            log().warning("%d events go nowhere: the receiver has neither a handler nor accept", len(delivery.events))
         for handler, item in self._recipients(delivery):
             error = yield handler, (item, delivery)
             if error is None:
@@ -181,7 +181,7 @@ class Receiver:
             errors.append(error)
             error = yield self._failed or _log_failed, (error, item, delivery)
             if error is not None:
-                _log().error("the function for on_error failed itself", exc_info=error)
+                log().error("the function for on_error failed itself", exc_info=error)
         return errors
 
     def _recipients(self, delivery: Delivery) -> Iterator[tuple[Callable[..., object], LogEvent | Unreadable]]:
@@ -198,56 +198,6 @@ class Receiver:
         yield from self._unreadable
         if self._failed is not None:
             yield self._failed
-
-
-# What follows is for the adapters.
-
-
-def wants_body(receiver: Receiver, method: str, headers: Headers) -> bool:
-    """Whether the body can make a difference. A stranger's is not kept in memory."""
-    received = receiver.receive(method, headers, b"")
-    return isinstance(received, Rejected) and received.status == 400
-
-
-def max_body(receiver: Receiver) -> int:
-    return receiver._max_body
-
-
-def received(receiver: Receiver, method: str, headers: Headers, body: bytes) -> Received:
-    """What a request is, with a line in the log."""
-    result = receiver.receive(method, headers, body)
-    if isinstance(result, Rejected):
-        _log().warning("a request was %s", _without_values(result.reason))
-    elif isinstance(result, Verification):
-        _log().info("answered a verification")
-    else:
-        _log().debug("delivery %r of hook %r, %d events", result.event_id, result.hook_id, len(result.events))
-    return result
-
-
-def accepted(receiver: Receiver, delivery: Delivery) -> bool:
-    """Whether the delivery is where it cannot be lost."""
-    return receiver._accept is None or _accepted(call(receiver._accept, delivery))
-
-
-async def accepted_async(receiver: Receiver, delivery: Delivery) -> bool:
-    """The same in a running event loop."""
-    return receiver._accept is None or _accepted(await call_async(receiver._accept, delivery))
-
-
-def _accepted(error: Exception | None) -> bool:
-    if error is not None:
-        _log().error("a delivery was answered 503, for accept failed: Okta tries once more", exc_info=error)
-    return error is None
-
-
-def try_again() -> Response:
-    """The answer that makes Okta send a delivery once more.
-
-    It retries after a 5xx and never after a 4xx: <https://developer.okta.com/docs/concepts/event-hooks/>. Of these 503 says that
-    it is for the moment only (RFC 9110).
-    """
-    return Response(503)
 
 
 def _check_type(argument: str, value: object, kind: type) -> None:
@@ -282,7 +232,7 @@ def _checked(argument: str, secret: object) -> str | Secret:
     return secret
 
 
-def _log() -> logging.Logger:
+def log() -> logging.Logger:
     import logging
 
     return logging.getLogger("okta_event_hooks")
@@ -290,15 +240,15 @@ def _log() -> logging.Logger:
 
 def _log_failed(error: Exception, event: LogEvent | Unreadable, delivery: Delivery) -> None:
     what = "an unreadable event" if isinstance(event, Unreadable) else f"{event.event_type!r}, uuid {event.uuid!r}"
-    _log().error("a handler failed on %s", what, exc_info=error)
+    log().error("a handler failed on %s", what, exc_info=error)
 
 
 def _log_unreadable(unreadable: Unreadable, delivery: Delivery) -> None:
     line = "event %d of delivery %r cannot be read: %s"
-    _log().error(line, unreadable.position, delivery.event_id, _without_values(unreadable.reason))
+    log().error(line, unreadable.position, delivery.event_id, without_values(unreadable.reason))
 
 
-def _without_values(reason: str) -> str:
+def without_values(reason: str) -> str:
     """A reason may quote a text of the body, which may hold personal data."""
     before, quote, rest = reason.partition('"')
     return f'{before}"…"{rest.rpartition(quote)[2]}' if quote else reason

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
+from ._adapter import accepted, max_body, received, try_again, wants_body
 from ._native import Delivery
-from ._receiver import accepted, max_body, received, try_again, wants_body
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
