@@ -99,6 +99,10 @@ class AiohttpTransport:
     """
 
     def __init__(self, session: aiohttp.ClientSession, *, max_body: int = _MAX_BODY) -> None:
+        import aiohttp
+
+        if not hasattr(aiohttp, "ClientHandlerType"):
+            raise ImportError(f"AiohttpTransport needs aiohttp 3.12 or newer, not {aiohttp.__version__}")
         self._session = session
         self._max_body = max_body
 
