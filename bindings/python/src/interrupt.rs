@@ -63,7 +63,9 @@ pub(crate) fn interrupt() -> Interrupt {
 }
 
 fn is_interrupted() -> bool {
-    if is_raised() || CANCELLED.with_borrow(|cancelled| cancelled.as_ref().is_some_and(|flag| flag.load(Ordering::Relaxed)))
+    if is_raised()
+        || CANCELLED
+            .with_borrow(|cancelled| cancelled.as_ref().is_some_and(|flag| flag.load(Ordering::Relaxed)))
     {
         return true;
     }

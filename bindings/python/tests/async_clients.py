@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
 import httpx
-
 from okta_event_hooks import ApiToken, AsyncClient, RetryPolicy
 from okta_event_hooks.transports import AiohttpTransport, HttpxTransport
 

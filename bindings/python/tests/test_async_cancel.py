@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from async_clients import KINDS, TOKEN, client_of, run
-from raw_server import RawServer, drip, in_turn, reply, silence
-
 from okta_event_hooks import ApiToken, AsyncClient, RetryPolicy, ThreadTransport, TransportError
+from raw_server import RawServer, drip, in_turn, reply, silence
 
 if TYPE_CHECKING:
     from okta_event_hooks import Response, Send
@@ -167,17 +166,21 @@ def test_a_cancellation_is_not_lost_when_the_answer_comes_at_the_same_time() -> 
     class Quick:
         sent = 0
 
+        def __init__(self) -> None:
+            self.waiting, self.answered = asyncio.Event(), asyncio.Event()
+
         async def send(self, request: Send, *, timeout: float) -> Response:
             self.sent += 1
-            waiting.set()
-            await answered.wait()
+            self.waiting.set()
+            await self.answered.wait()
             raise ConnectionResetError
 
     async def use() -> None:
+        quick = Quick()
         async with AsyncClient("https://acme.okta.com", ApiToken(TOKEN), transport=quick, retry=RETRIES) as client:
             task = asyncio.ensure_future(client.list_event_hooks())
-            await waiting.wait()
-            answered.set()
+            await quick.waiting.wait()
+            quick.answered.set()
             # The transport's task ends in this turn of the loop, the call's is not told before the next.
             await asyncio.sleep(0)
             task.cancel()
@@ -185,12 +188,4 @@ def test_a_cancellation_is_not_lost_when_the_answer_comes_at_the_same_time() -> 
                 await task
             assert quick.sent == 1
 
-    async def with_events() -> None:
-        nonlocal waiting, answered
-        waiting, answered = asyncio.Event(), asyncio.Event()
-        await use()
-
-    waiting: asyncio.Event
-    answered: asyncio.Event
-    quick = Quick()
-    run(with_events())
+    run(use())

@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 import httpx
+import okta_event_hooks
 import pytest
 from async_clients import HOOK, KINDS, NATIVE, TOKEN, client_of, run, transport_of
-from raw_server import RawServer, hang_up, in_turn, reply
-
-import okta_event_hooks
 from okta_event_hooks import (
     ApiToken,
     AsyncClient,
@@ -31,6 +29,7 @@ from okta_event_hooks import (
 )
 from okta_event_hooks.testing import Emulator
 from okta_event_hooks.transports import HttpxTransport
+from raw_server import RawServer, hang_up, in_turn, reply, silence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -264,7 +263,7 @@ def test_a_transport_of_the_callers_own() -> None:
 
 def test_options_count_with_a_transport_of_the_callers_own() -> None:
     async def use() -> None:
-        options = {"user_agent": "my-tool/1.2", "retry": RetryPolicy(max_attempts=2)}
+        options: dict[str, Any] = {"user_agent": "my-tool/1.2", "retry": RetryPolicy(max_attempts=2)}
         async with httpx.AsyncClient() as http:
             async with AsyncClient(server.url, ApiToken(TOKEN), transport=HttpxTransport(http), **options) as client:
                 await client.list_event_hooks()
@@ -287,7 +286,7 @@ def test_options_that_would_do_nothing_are_refused() -> None:
             proxy="http://proxy.example",
             max_body=1,
         )
-    with pytest.raises(InvalidInputError, match="^proxy would do nothing"):
+    with pytest.raises(InvalidInputError, match=r"^proxy would do nothing"):
         AsyncClient.from_env(transport=transport, proxy="http://proxy.example")
 
 
@@ -327,7 +326,7 @@ def test_from_env(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
                     await client.list_event_hooks()
         assert isinstance(caught.value.__cause__, TimeoutError)
 
-    with RawServer(in_turn(reply(200, b"[]"), lambda connection, _: connection.recv(1))) as server:
+    with RawServer(in_turn(reply(200, b"[]"), silence)) as server:
         monkeypatch.setenv("OKTA_CLIENT_ORGURL", server.url)
         monkeypatch.setenv("OKTA_CLIENT_TOKEN", TOKEN)
         run(use())

@@ -6,12 +6,11 @@ import copy
 import pickle
 from typing import Any, Callable
 
+import okta_event_hooks
 import pytest
 from async_clients import TOKEN
-from raw_server import RawServer, hang_up, reply
-
-import okta_event_hooks
 from okta_event_hooks import ApiToken, Client, Error, InvalidInputError, RetryPolicy
+from raw_server import RawServer, hang_up, reply
 
 OKTAS = (
     b'{"errorCode":"E0000007","errorSummary":"Not found","errorLink":"E0000007","errorId":"oae1","errorCauses":'

@@ -44,9 +44,7 @@ WAYS = {"sync": SYNC, "async": ASYNC}
 
 @contextmanager
 def child(script: str, url: str) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [sys.executable, "-c", script, url], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+    process = subprocess.Popen([sys.executable, "-c", script, url], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n", process.communicate(timeout=10)
@@ -168,7 +166,10 @@ class Key:
 def work(url):
     Client(url, ServiceApp("0oa1example", Key())).list_event_hooks()
 """
-    with RawServer(silence) as server, child("from okta_event_hooks import ServiceApp\n" + script + MAIN, server.url) as process:
+    with (
+        RawServer(silence) as server,
+        child("from okta_event_hooks import ServiceApp\n" + script + MAIN, server.url) as process,
+    ):
         output, errors = process.communicate(timeout=15)
         assert output == "interrupted\n", errors
         assert server.requests == []

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from async_clients import HOOK, KINDS, NATIVE, TOKEN, client_of, run
-from raw_server import RawServer, closed_port, hang_up, in_turn, reply, silence
-
 from okta_event_hooks import ApiToken, Client, Error, EventHookSpec, RetryPolicy
+from raw_server import RawServer, closed_port, hang_up, in_turn, reply, silence
 
 ALL = ["sync", *KINDS]
 SPEC = EventHookSpec(
-    "Feed", "https://h.example", ["user.lifecycle.create"], auth_header=("Authorization", "hooksecret"), headers={"X-Own": "headersecret"}
+    "Feed",
+    "https://h.example",
+    ["user.lifecycle.create"],
+    auth_header=("Authorization", "hooksecret"),
+    headers={"X-Own": "headersecret"},
 )
 
 
@@ -33,18 +37,14 @@ def carry_out(kind: str, url: str, method: str, *arguments: Any, **options: Any)
     if kind == "sync":
         options.setdefault("retry", RetryPolicy.none())
         with Client(url, ApiToken(TOKEN), **options) as client:
-            try:
+            with suppress(Error):
                 getattr(client, method)(*arguments)
-            except Error:
-                pass
         return
 
     async def use() -> None:
         async with client_of(kind, url, **options) as client:
-            try:
+            with suppress(Error):
                 await getattr(client, method)(*arguments)
-            except Error:
-                pass
 
     run(use())
 

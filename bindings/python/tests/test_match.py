@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from async_clients import HOOK, TOKEN
-
 from okta_event_hooks import ApiToken, Call, Done, EventHook, Response, Send, Session, Step, Wait
 
 

@@ -9,11 +9,19 @@ from typing import Any
 
 import pytest
 from async_clients import HOOK, TOKEN
-from raw_server import RawServer, closed_port, drip, hang_up, in_turn, reply, silence
-
-from okta_event_hooks import ApiToken, Call, ProtocolError, RetryPolicy, Send, Session, TransportError
-from okta_event_hooks import EventHookSpec, NotFoundError
+from okta_event_hooks import (
+    ApiToken,
+    Call,
+    EventHookSpec,
+    NotFoundError,
+    ProtocolError,
+    RetryPolicy,
+    Send,
+    Session,
+    TransportError,
+)
 from okta_event_hooks.testing import Emulator
+from raw_server import RawServer, closed_port, drip, hang_up, in_turn, reply, silence
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "python" / "urllib_driver.py"
 SPEC = EventHookSpec("Feed", "https://hooks.example.com/okta", ["user.lifecycle.create"])

@@ -110,6 +110,8 @@ class AiohttpTransport:
         return f"{type(self).__name__}({self._session!r})"
 
     async def send(self, request: Send, *, timeout: float) -> Response:
+        import asyncio
+
         import aiohttp
         from yarl import URL
 
@@ -153,7 +155,7 @@ class AiohttpTransport:
             aiohttp.InvalidURL,
         ) as error:
             raise NotSent(_text(error)) from error
-        except aiohttp.ServerTimeoutError as error:
+        except asyncio.TimeoutError as error:  # noqa: UP041  (Before Python 3.11 it is another one.)
             raise TimeoutError(_text(error)) from error
         except aiohttp.ClientError as error:
             raise MaybeSent(_text(error)) from error
