@@ -23,14 +23,10 @@ MOST_BYTES = 16 * 1024 * 1024
 """An answer of more than this is none."""
 
 
-class NoRedirect(urllib.request.HTTPRedirectHandler):
-    """A redirect is an answer: the token goes nowhere else."""
-
-    def redirect_request(self, *_: object) -> None:
-        return None
-
-
-OPENER = urllib.request.build_opener(NoRedirect)
+OPENER = urllib.request.OpenerDirector()
+"""Without the handlers of redirects and errors, which are answers, too: the token goes nowhere else."""
+for handler in (urllib.request.ProxyHandler, urllib.request.HTTPHandler, urllib.request.HTTPSHandler):
+    OPENER.add_handler(handler())
 
 
 def carry_out(session: Session, call: Call[T]) -> T:
@@ -57,17 +53,13 @@ def send(step: Send, timeout: float = TIMEOUT) -> Response:
     timeout = max(timeout, step.patience)
     deadline = time.monotonic() + timeout
     try:
-        try:
-            answer = OPENER.open(request, timeout=timeout)
-        except urllib.error.HTTPError as error:
-            answer = error  # any other status than 2xx, which is an answer, too
-        with answer:
+        with OPENER.open(request, timeout=timeout) as answer:
             return Response(answer.status, answer.headers.items(), read(answer, deadline))
     except (OSError, http.client.HTTPException) as error:
         raise failure_of(error) from error
 
 
-def read(answer: http.client.HTTPResponse | urllib.error.HTTPError, deadline: float) -> bytes:
+def read(answer: http.client.HTTPResponse, deadline: float) -> bytes:
     """Reads the body, within the limit and the time. The library's timeout is for each wait, and not for the whole."""
     body = b""
     while chunk := answer.read1(65536):

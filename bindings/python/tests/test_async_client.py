@@ -253,7 +253,7 @@ def test_a_transport_of_the_callers_own() -> None:
             assert [hook.id for hook in await client.list_event_hooks()] == ["who1"]
             assert mine.seen == ("GET", "https://acme.okta.com/api/v1/eventHooks", 7)
             with pytest.raises(okta_event_hooks.Error):
-                await client.verify_event_hook("who1"), "not a hook"
+                await client.verify_event_hook("who1")
             assert mine.seen[2] >= 10, "a verification is waited for at least as long as Okta works on it"
 
     mine = Mine()
@@ -264,9 +264,11 @@ def test_a_transport_of_the_callers_own() -> None:
 def test_options_count_with_a_transport_of_the_callers_own() -> None:
     async def use() -> None:
         options: dict[str, Any] = {"user_agent": "my-tool/1.2", "retry": RetryPolicy(max_attempts=2)}
-        async with httpx.AsyncClient() as http:
-            async with AsyncClient(server.url, ApiToken(TOKEN), transport=HttpxTransport(http), **options) as client:
-                await client.list_event_hooks()
+        async with (
+            httpx.AsyncClient() as http,
+            AsyncClient(server.url, ApiToken(TOKEN), transport=HttpxTransport(http), **options) as client,
+        ):
+            await client.list_event_hooks()
 
     with RawServer(in_turn(reply(503), reply(200, b"[]"))) as server:
         run(use())
@@ -321,9 +323,10 @@ def test_from_env(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
             assert await client.list_event_hooks() == ()
         monkeypatch.setenv("OKTA_CLIENT_REQUESTTIMEOUT", "1")
         async with transport_of(kind) as transport:
-            async with AsyncClient.from_env(transport=transport, retry=RetryPolicy.none()) as client:
-                with pytest.raises(TransportError) as caught:
-                    await client.list_event_hooks()
+            client = AsyncClient.from_env(transport=transport, retry=RetryPolicy.none())
+            with pytest.raises(TransportError) as caught:
+                await client.list_event_hooks()
+            await client.aclose()
         assert isinstance(caught.value.__cause__, TimeoutError)
 
     with RawServer(in_turn(reply(200, b"[]"), silence)) as server:

@@ -33,9 +33,8 @@ WAYS: dict[str, Callable[[Any], Any]] = {
 
 
 def error_of(answer: Any) -> Error:
-    with RawServer(answer) as server, Client(server.url, ApiToken(TOKEN), retry=RetryPolicy.none()) as client:
-        with pytest.raises(Error) as caught:
-            client.get_event_hook("who1")
+    with RawServer(answer) as server, pytest.raises(Error) as caught:
+        Client(server.url, ApiToken(TOKEN), retry=RetryPolicy.none()).get_event_hook("who1")
     return caught.value
 
 

@@ -14,9 +14,9 @@ import pytest
 from raw_server import RawServer, in_turn, reply, silence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="SIGINT cannot be sent to a process on Windows")
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="on this system: no SIGINT for another process")
 
 SYNC = """
 def work(url):
@@ -43,7 +43,7 @@ WAYS = {"sync": SYNC, "async": ASYNC}
 
 
 @contextmanager
-def child(script: str, url: str) -> Iterator[subprocess.Popen[str]]:
+def child(script: str, url: str) -> Generator[subprocess.Popen[str], None, None]:
     process = subprocess.Popen([sys.executable, "-c", script, url], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
@@ -81,7 +81,7 @@ def test_in_a_wait_before_the_next_attempt(way: str) -> None:
         assert len(server.requests) == 1
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux drops what a full queue has no room for")
+@pytest.mark.skipif(sys.platform != "linux", reason="on this system: a full queue of connections answers")
 @pytest.mark.parametrize("way", WAYS.values(), ids=WAYS)
 def test_in_a_connect_that_nobody_answers(way: str) -> None:
     with socket.create_server(("127.0.0.1", 0), backlog=0) as full:

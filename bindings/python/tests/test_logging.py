@@ -36,9 +36,8 @@ def carry_out(kind: str, url: str, method: str, *arguments: Any, **options: Any)
     """Calls a method once, whatever comes of it."""
     if kind == "sync":
         options.setdefault("retry", RetryPolicy.none())
-        with Client(url, ApiToken(TOKEN), **options) as client:
-            with suppress(Error):
-                getattr(client, method)(*arguments)
+        with Client(url, ApiToken(TOKEN), **options) as client, suppress(Error):
+            getattr(client, method)(*arguments)
         return
 
     async def use() -> None:

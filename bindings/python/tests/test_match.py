@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from async_clients import HOOK, TOKEN
-from okta_event_hooks import ApiToken, Call, Done, EventHook, Response, Send, Session, Step, Wait
+from okta_event_hooks import ApiToken, Call, Done, EventHook, Response, Send, Session, Wait
 
 
 def drive(call: Call[EventHook], answers: list[Response]) -> tuple[EventHook, list[str]]:
     session = Session("https://acme.okta.com", ApiToken(TOKEN))
-    now, seen = 1_773_634_031.0, []
-    step: Step = call.start(session, now)
+    now = 1_773_634_031.0
+    seen: list[str] = []
+    step = call.start(session, now)
     while True:
         match step:
-            case Send("GET", url):
+            case Send(_, url):
                 seen.append(url)
                 step = call.response(session, now, answers.pop(0))
             case Wait(seconds):

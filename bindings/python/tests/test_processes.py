@@ -20,7 +20,7 @@ from okta_event_hooks.testing import Emulator
 from raw_server import RawServer
 
 KEY = Path(__file__).parents[3] / "crates" / "signer" / "tests" / "keys" / "rsa.pkcs8.pem"
-forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="on this system: no fork")
 # Python 3.12 and newer warn of what is tested here.
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
 
@@ -75,10 +75,10 @@ def test_event_loops_on_several_threads_share_a_client() -> None:
     with Emulator() as org, ThreadPoolExecutor(4) as pool:
         client = org.async_client()
 
-        async def work() -> int:
-            return len(await asyncio.gather(*(client.list_event_hooks() for _ in range(20))))
+        async def work(number: int) -> int:
+            return len(await asyncio.gather(*(client.list_event_hooks() for _ in range(20 + number))))
 
-        assert list(pool.map(lambda _: run(work()), range(4))) == [20] * 4
+        assert list(pool.map(lambda number: run(work(number)), range(4))) == [20, 21, 22, 23]
         run(client.aclose())
 
 

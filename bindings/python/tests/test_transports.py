@@ -329,8 +329,7 @@ def test_no_connection_becomes_free_in_time(kind: str) -> None:
 
     async def both(transport: Any) -> None:
         first = asyncio.ensure_future(transport.send(request_for(server.url), timeout=5))
-        while not server.requests:
-            await asyncio.sleep(0.01)
+        assert await asyncio.get_running_loop().run_in_executor(None, server.came.acquire, True, 20)
         with pytest.raises(NotSent):
             await transport.send(request_for(server.url), timeout=5)
         first.cancel()

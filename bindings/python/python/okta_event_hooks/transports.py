@@ -39,7 +39,7 @@ class AsyncTransport(Protocol):
         surely nothing left, `TimeoutError`, and `MaybeSent` when in doubt: `raise NotSent(str(error)) from error`. `timeout` is
         for the whole; the client cancels what takes longer.
         """
-        ...
+        raise NotImplementedError
 
 
 class HttpxTransport:
@@ -155,7 +155,7 @@ class AiohttpTransport:
             aiohttp.InvalidURL,
         ) as error:
             raise NotSent(_text(error)) from error
-        except asyncio.TimeoutError as error:  # noqa: UP041  (Before Python 3.11 it is another one.)
+        except asyncio.TimeoutError as error:  # Before Python 3.11 it is no TimeoutError.
             raise TimeoutError(_text(error)) from error
         except aiohttp.ClientError as error:
             raise MaybeSent(_text(error)) from error
