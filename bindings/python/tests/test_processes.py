@@ -78,7 +78,10 @@ def test_event_loops_on_several_threads_share_a_client() -> None:
         async def work(number: int) -> int:
             return len(await asyncio.gather(*(client.list_event_hooks() for _ in range(20 + number))))
 
-        assert list(pool.map(lambda number: run(work(number)), range(4))) == [20, 21, 22, 23]
+        def on_a_loop(number: int) -> int:
+            return run(work(number))
+
+        assert list(pool.map(on_a_loop, range(4))) == [20, 21, 22, 23]
         run(client.aclose())
 
 

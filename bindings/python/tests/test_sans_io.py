@@ -83,8 +83,8 @@ def test_a_step_that_does_not_fit(session: Session, event: str, begin: int, mess
         call.start(session, NOW)
     if begin > 1:
         call.response(session, NOW, OK)
-    extra: list[Any] = {"response": [OK], "failure": [NotSent("x")]}.get(event, [])
-    done = getattr(call, event)(session, NOW, *extra)
+    more: dict[str, list[Any]] = {"response": [OK], "failure": [NotSent("x")]}
+    done = getattr(call, event)(session, NOW, *more.get(event, []))
     assert isinstance(done, Done)
     with pytest.raises(InvalidInputError, match=message):
         done.result()

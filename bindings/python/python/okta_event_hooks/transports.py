@@ -118,10 +118,12 @@ class AiohttpTransport:
         own = self._session.timeout
         headers = {name: value for name, value in request.headers if name.lower() != "authorization"}
         headers["accept-encoding"] = "gzip, deflate" if self._session.auto_decompress else "identity"
+        expected = {"host", "content-length", *headers}
 
         async def once(sent: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-            # Here nothing is added any more: neither a cookie nor what ~/.netrc says.
-            sent.headers.popall("cookie", None)
+            # Here nothing is added any more: neither a cookie, nor a header of the session's, nor what ~/.netrc says.
+            for name in {name.lower() for name in sent.headers} - expected:
+                del sent.headers[name]
             sent.headers.update(request.headers)
             try:
                 return await handler(sent)
