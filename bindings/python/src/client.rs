@@ -152,10 +152,12 @@ fn drive(session: &Session, transport: &core::Transport, operation: AnyOperation
     let now = || SystemTime::now().into();
     let mut step = call.start(&mut session.lock(), now());
     loop {
+        if interrupt::is_raised() {
+            return Err(interrupted());
+        }
         step = match step {
             Step::Send(outgoing) => match log.send(transport, *outgoing) {
                 Ok(response) => call.response(&mut session.lock(), now(), response),
-                Err(_) if interrupt::is_raised() => return Err(interrupted()),
                 Err(failure) => call.failure(&mut session.lock(), now(), failure),
             },
             Step::Wait(wait) => {

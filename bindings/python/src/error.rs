@@ -6,7 +6,7 @@ use std::io;
 use okta_event_hooks as core;
 use okta_event_hooks::{ApiErrorKind, Error, Failure};
 use pyo3::PyClass;
-use pyo3::exceptions::{PyConnectionError, PyTimeoutError, PyTypeError, PyValueError};
+use pyo3::exceptions::{PyConnectionError, PyException, PyTimeoutError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyInt, PyTuple};
 
@@ -116,7 +116,12 @@ fn describe(
         }
         Error::Auth(auth) => {
             attributes.set_item("error_description", auth.error_description())?;
-            ("AuthError", auth.source().map(|source| cause(py, source)))
+            let cause = auth.source().map(|source| cause(py, source));
+            match cause {
+                // Ctrl-C while a key of Python's was signing.
+                Some(raised) if !raised.is_instance_of::<PyException>(py) => return Err(raised),
+                cause => ("AuthError", cause),
+            }
         }
         Error::Protocol(protocol) => {
             attributes.set_item("media_type", protocol.media_type())?;

@@ -63,7 +63,9 @@ pub(crate) fn interrupt() -> Interrupt {
 }
 
 fn is_interrupted() -> bool {
-    if CANCELLED.with_borrow(|cancelled| cancelled.as_ref().is_some_and(|flag| flag.load(Ordering::Relaxed)))
+    if is_raised()
+        || CANCELLED
+            .with_borrow(|cancelled| cancelled.as_ref().is_some_and(|flag| flag.load(Ordering::Relaxed)))
     {
         return true;
     }
@@ -73,11 +75,16 @@ fn is_interrupted() -> bool {
     match checked {
         Some(Ok(())) => false,
         Some(Err(error)) => {
-            RAISED.set(Some(error));
+            raise(error);
             true
         }
         None => true,
     }
+}
+
+/// Ends the call on this thread with what a signal handler raised in Python code that it called.
+pub(crate) fn raise(error: PyErr) {
+    RAISED.set(Some(error));
 }
 
 /// What a signal handler raised while this thread waited.

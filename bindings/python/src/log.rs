@@ -4,7 +4,10 @@ use std::time::Instant;
 
 use http::Response;
 use okta_event_hooks::{Failure, Outgoing, Transport};
+use pyo3::exceptions::PyException;
 use pyo3::prelude::*;
+
+use crate::interrupt;
 
 /// The logger, if somebody listens to requests.
 pub(crate) struct Log(Option<Py<PyAny>>);
@@ -44,7 +47,13 @@ impl Log {
     }
 }
 
-/// A log that fails must not fail the call.
+/// A log that fails must not fail the call. But Ctrl-C may come while Python writes the line.
 fn say(logger: &Py<PyAny>, line: &str) {
-    let _ = Python::try_attach(|py| logger.bind(py).call_method1("debug", ("%s", line)).map(|_| ()));
+    Python::try_attach(|py| {
+        if let Err(error) = logger.bind(py).call_method1("debug", ("%s", line))
+            && !error.is_instance_of::<PyException>(py)
+        {
+            interrupt::raise(error);
+        }
+    });
 }

@@ -9,12 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
 import httpx
-
 from okta_event_hooks import ApiToken, AsyncClient, RetryPolicy
 from okta_event_hooks.transports import AiohttpTransport, HttpxTransport
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Coroutine
+    from collections.abc import AsyncGenerator, Coroutine
 
 T = TypeVar("T")
 KINDS = ["threads", "httpx", "aiohttp"]
@@ -28,7 +27,7 @@ HOOK = (
 
 
 @asynccontextmanager
-async def transport_of(kind: str, *, max_body: int | None = None, ca_file: str | None = None) -> AsyncIterator[Any]:
+async def transport_of(kind: str, *, max_body: int | None = None, ca_file: str | None = None) -> AsyncGenerator[Any, None]:
     """A transport as its user makes it; `None` for the default one."""
     limit = {} if max_body is None else {"max_body": max_body}
     context = None if ca_file is None else ssl.create_default_context(cafile=ca_file)
@@ -44,9 +43,9 @@ async def transport_of(kind: str, *, max_body: int | None = None, ca_file: str |
 
 
 @asynccontextmanager
-async def client_of(kind: str, url: str, *, retry: RetryPolicy | None = None, **options: Any) -> AsyncIterator[AsyncClient]:
+async def client_of(kind: str, url: str, *, retry: RetryPolicy | None = None, **options: Any) -> AsyncGenerator[AsyncClient, None]:
     """A client that does not retry unless it is told to."""
-    limit = {name: options.pop(name) for name in ("max_body", "ca_file") if name in options}
+    limit: dict[str, Any] = {name: options.pop(name) for name in ("max_body", "ca_file") if name in options}
     async with transport_of(kind, **limit) as transport:
         if transport is None:
             options.update(limit)

@@ -55,11 +55,12 @@ async def _logged(logger: Logger, transport: AsyncTransport, request: Send, time
     outcome = "cancelled"
     try:
         response = await _within(timeout, transport, request)
-        outcome = str(response.status)
-        return response
     except Exception as error:
         outcome = _described(error, request)
         raise
+    else:
+        outcome = str(response.status)
+        return response
     finally:
         milliseconds = (perf_counter() - began) * 1e3
         logger.debug("%s %s: %s, %.0f ms", request.method, request.url, outcome, milliseconds)

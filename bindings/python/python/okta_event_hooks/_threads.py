@@ -21,7 +21,7 @@ class ThreadTransport:
     """
 
     def __init__(self, max_threads: int = 16) -> None:
-        if not isinstance(max_threads, int) or isinstance(max_threads, bool):
+        if type(max_threads) is not int:
             raise TypeError(f"max_threads must be int, not {type(max_threads).__name__}")
         if max_threads < 1:
             raise InvalidInputError("max_threads must be 1 or more")

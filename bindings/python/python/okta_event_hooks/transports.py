@@ -39,7 +39,7 @@ class AsyncTransport(Protocol):
         surely nothing left, `TimeoutError`, and `MaybeSent` when in doubt: `raise NotSent(str(error)) from error`. `timeout` is
         for the whole; the client cancels what takes longer.
         """
-        ...
+        raise NotImplementedError
 
 
 class HttpxTransport:
@@ -99,6 +99,10 @@ class AiohttpTransport:
     """
 
     def __init__(self, session: aiohttp.ClientSession, *, max_body: int = _MAX_BODY) -> None:
+        import aiohttp
+
+        if not hasattr(aiohttp, "ClientHandlerType"):
+            raise ImportError(f"AiohttpTransport needs aiohttp 3.12 or newer, not {aiohttp.__version__}")
         self._session = session
         self._max_body = max_body
 
@@ -106,16 +110,20 @@ class AiohttpTransport:
         return f"{type(self).__name__}({self._session!r})"
 
     async def send(self, request: Send, *, timeout: float) -> Response:
+        import asyncio
+
         import aiohttp
         from yarl import URL
 
         own = self._session.timeout
         headers = {name: value for name, value in request.headers if name.lower() != "authorization"}
         headers["accept-encoding"] = "gzip, deflate" if self._session.auto_decompress else "identity"
+        expected = {"host", "content-length", *headers}
 
         async def once(sent: aiohttp.ClientRequest, handler: aiohttp.ClientHandlerType) -> aiohttp.ClientResponse:
-            # Here nothing is added any more: neither a cookie nor what ~/.netrc says.
-            sent.headers.popall("cookie", None)
+            # Here nothing is added any more: neither a cookie, nor a header of the session's, nor what ~/.netrc says.
+            for name in {name.lower() for name in sent.headers} - expected:
+                del sent.headers[name]
             sent.headers.update(request.headers)
             try:
                 return await handler(sent)
@@ -149,7 +157,7 @@ class AiohttpTransport:
             aiohttp.InvalidURL,
         ) as error:
             raise NotSent(_text(error)) from error
-        except aiohttp.ServerTimeoutError as error:
+        except asyncio.TimeoutError as error:  # Before Python 3.11 it is no TimeoutError.
             raise TimeoutError(_text(error)) from error
         except aiohttp.ClientError as error:
             raise MaybeSent(_text(error)) from error
