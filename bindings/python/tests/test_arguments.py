@@ -38,7 +38,15 @@ def made(call: Any) -> Callable[..., Any]:
     return getattr(Call.list_event_hooks(), call)
 
 
-LOG: dict[str, Any] = {"since": None, "until": None, "filter": None, "q": None, "limit": None, "sort_order": None, "after": None}
+LOG: dict[str, Any] = {
+    "since": None,
+    "until": None,
+    "filter": None,
+    "q": None,
+    "limit": None,
+    "sort_order": None,
+    "after": None,
+}
 POLL: dict[str, Any] = {name: None for name in LOG if name not in ("until", "sort_order")}
 OPTIONS: dict[str, Any] = {
     "timeout": None, "connect_timeout": None, "retry": None, "ca_file": None, "proxy": None, "user_agent": None, "max_body": None,
@@ -58,8 +66,14 @@ FUNCTIONS: dict[str, tuple[Callable[[], Callable[..., Any]], dict[str, Any]]] = 
         {"client_id": "0oa1", "key": LocalKey.from_file(KEY), "scopes": None, "key_id": None, "dpop_key": None},
     ),
     "RetryPolicy": (lambda: RetryPolicy, {"max_attempts": 1, "max_wait": 1, "max_elapsed": 1}),
-    "Session": (lambda: Session, {"org_url": ORG, "credentials": ApiToken("t"), "retry": None, "user_agent": None, "seed": None}),
-    "Client": (lambda: Client, {"org_url": ORG, "credentials": ApiToken("t"), **OPTIONS, "timeout": 1, "connect_timeout": 1, "max_body": 1}),
+    "Session": (
+        lambda: Session,
+        {"org_url": ORG, "credentials": ApiToken("t"), "retry": None, "user_agent": None, "seed": None},
+    ),
+    "Client": (
+        lambda: Client,
+        {"org_url": ORG, "credentials": ApiToken("t"), **OPTIONS, "timeout": 1, "connect_timeout": 1, "max_body": 1},
+    ),
     "Client.from_env": (lambda: Client.from_env, {"profile": None, **OPTIONS}),
     "Client.call": (lambda: client().call, {"call": None}),
     "Client.get_event_hook": (lambda: client().get_event_hook, {"event_hook_id": "who1"}),
@@ -99,7 +113,13 @@ FUNCTIONS: dict[str, tuple[Callable[[], Callable[..., Any]], dict[str, Any]]] = 
     "EventHookSpec": (lambda: EventHookSpec, {"name": "a", "uri": "https://b", "events": [], **SPEC}),
     "EventHookSpec.replace": (
         lambda: EventHookSpec("a", "https://b", []).replace,
-        {"name": "a", "uri": "https://b", "events": [], "channel": {"type": "HTTP", "version": "1.0.0", "config": {"uri": "u"}}, **SPEC},
+        {
+            "name": "a",
+            "uri": "https://b",
+            "events": [],
+            "channel": {"type": "HTTP", "version": "1.0.0", "config": {"uri": "u"}},
+            **SPEC,
+        },
     ),
     "LogEvent.from_json": (lambda: LogEvent.from_json, {"text": '{"uuid": "u", "eventType": "t"}'}),
     "LogEvent.from_dict": (lambda: LogEvent.from_dict, {"members": {"uuid": "u", "eventType": "t"}}),
