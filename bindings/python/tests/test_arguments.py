@@ -35,7 +35,8 @@ def session() -> Session:
 
 def made(call: Any) -> Callable[..., Any]:
     """What takes a call's event, of a call that has begun."""
-    return getattr(Call.list_event_hooks(), call)
+    function: Callable[..., Any] = getattr(Call.list_event_hooks(), call)
+    return function
 
 
 LOG: dict[str, Any] = {

@@ -54,7 +54,7 @@ def test_every_operation_is_a_documented_method(kind: Any) -> None:
         assert inspect.getdoc(found), operation
         if kind is not okta.Call:
             assert f"operation/{operation}>" in (inspect.getdoc(found) or ""), operation
-    calls = {
+    calls: dict[str, okta.Call[Any]] = {
         "listEventHooks": okta.Call.list_event_hooks(),
         "listLogEvents": okta.Call.log_events(),
         "deleteEventHook": okta.Call.delete_event_hook("who1"),

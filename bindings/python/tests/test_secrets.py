@@ -110,7 +110,8 @@ def test_a_secret_is_compared_but_does_not_tell_of_itself() -> None:
     one, same, other = Secret("a"), Secret("a"), Secret("b")
     assert one == same
     assert one != other
-    assert one != "a"
+    text: object = "a"
+    assert one != text
     assert hash(one) == hash(other)
     assert len({one, same, other}) == 2
     assert one.expose() == "a"
