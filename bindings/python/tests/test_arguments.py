@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -127,7 +128,17 @@ FUNCTIONS: dict[str, tuple[Callable[[], Callable[..., Any]], dict[str, Any]]] = 
     "LogEvent.debug_data": (lambda: LogEvent.from_dict({"uuid": "u", "eventType": "t"}).debug_data, {"name": "n"}),
     "LogEvent.target_of_type": (lambda: LogEvent.from_dict({"uuid": "u", "eventType": "t"}).target_of_type, {"type": "n"}),
     "Emulator": (lambda: Emulator, {"config": None}),
+    "Receiver": (lambda: okta.Receiver, {"secret": None, "secrets": ["s"], "header": "Authorization", "max_body": 1}),
+    "Receiver.receive": (lambda: okta.Receiver(secret="s").receive, {"method": "GET", "headers": {}}),
+    "Receiver.dispatch": (lambda: okta.Receiver(secret="s").dispatch, {"delivery": None}),
+    "Unreadable": (lambda: okta.Unreadable, {"position": 0, "json": "{}", "reason": "r"}),
+    "DeliveryRecord": (
+        lambda: okta.DeliveryRecord,
+        {"kind": "failed", "event": LogEvent.from_dict({"uuid": "u", "eventType": "t"})},
+    ),
 }
+FUNCTIONS["AsyncClient"] = (lambda: okta.AsyncClient, {**FUNCTIONS["Client"][1], "transport": None})
+FUNCTIONS["AsyncClient.from_env"] = (lambda: okta.AsyncClient.from_env, {**FUNCTIONS["Client.from_env"][1], "transport": None})
 CASES = [(name, argument) for name, (_, arguments) in FUNCTIONS.items() for argument in arguments]
 
 
@@ -135,9 +146,35 @@ CASES = [(name, argument) for name, (_, arguments) in FUNCTIONS.items() for argu
 def test_a_wrong_type_names_the_argument(name: str, argument: str) -> None:
     function, right = FUNCTIONS[name]
     arguments = {key: value for key, value in right.items() if value is not None or key == argument}
+    if argument == "secret":
+        del arguments["secrets"]
     arguments[argument] = Wrong()
     with pytest.raises(TypeError) as raised:
         function()(**arguments)
+    assert argument in str(raised.value)
+    assert "Wrong" in str(raised.value)
+    assert "THE-VALUE" not in str(raised.value)
+
+
+ASYNC = [
+    (name.partition(".")[2], argument) for name, argument in CASES if name.startswith("Client.") and name != "Client.from_env"
+]
+
+
+@pytest.mark.parametrize(("name", "argument"), ASYNC, ids=[f"{name}-{argument}" for name, argument in ASYNC])
+def test_so_it_does_in_the_async_client(name: str, argument: str) -> None:
+    right = FUNCTIONS[f"Client.{name}"][1]
+    arguments = {key: value for key, value in right.items() if value is not None}
+    arguments[argument] = Wrong()
+
+    async def act() -> None:
+        async with okta.AsyncClient(ORG, ApiToken("t")) as client:
+            found = getattr(client, name)(**arguments)
+            if inspect.isawaitable(found):
+                await found
+
+    with pytest.raises(TypeError) as raised:
+        asyncio.run(act())
     assert argument in str(raised.value)
     assert "Wrong" in str(raised.value)
     assert "THE-VALUE" not in str(raised.value)

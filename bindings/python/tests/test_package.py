@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import asyncio
+import builtins
 import contextlib
 import doctest
 import importlib
@@ -124,6 +125,7 @@ def test_the_examples_in_docstrings(example: doctest.DocTest, monkeypatch: pytes
 async def run_async(example: doctest.DocTest, org: testing.Emulator) -> list[str]:
     """Runs it as `python -m asyncio` would, where `await` needs no function around it."""
     failures: list[str] = []
+    example.globs["__builtins__"] = builtins  # before Python 3.10 a function does not find them by itself
     async with org.async_client() as example.globs["client"]:
         for part in example.examples:
             code = compile(part.source, example.name, "single", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)

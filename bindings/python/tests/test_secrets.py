@@ -67,6 +67,8 @@ def objects() -> list[Any]:
         ServiceApp("0oa1", key, dpop_key=key),
         session(),
         Client("https://acme-test.okta.com", ApiToken(TOKEN), proxy=f"http://user:{TOKEN}@127.0.0.1:9"),
+        okta.AsyncClient("https://acme-test.okta.com", ApiToken(TOKEN), proxy=f"http://user:{TOKEN}@127.0.0.1:9"),
+        okta.Receiver(secrets=[HOOK_SECRET, Secret(HEADER)]),
         one,
         one.channel,
         one.channel.config,
