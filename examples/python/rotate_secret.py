@@ -20,7 +20,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from okta_event_hooks import Client, Error, EventHook
 
@@ -35,7 +35,7 @@ class Refused(Exception):
 class NoRedirect(urllib.request.HTTPRedirectHandler):
     """Okta follows none, and a secret is not for another address."""
 
-    def redirect_request(self, *_: object) -> None:
+    def redirect_request(self, *args: Any, **members: Any) -> None:
         return None
 
 
@@ -56,14 +56,16 @@ def accepts(hook: EventHook, secret: str) -> bool:
         with urllib.request.build_opener(NoRedirect).open(
             urllib.request.Request(config.uri, headers=headers), timeout=3
         ) as answer:
-            found = json.loads(answer.read(64 * 1024))
+            found: Any = json.loads(answer.read(64 * 1024))["verification"]
     except urllib.error.HTTPError as error:
         if error.code in (401, 403):
             return False
         raise Refused(f"the receiver answers {error.code}") from error
-    except (OSError, ValueError) as error:
+    except OSError as error:
         raise Refused(f"the receiver cannot be asked: {error}") from error
-    return isinstance(found, dict) and found.get("verification") == challenge
+    except (ValueError, KeyError, TypeError) as error:
+        raise Refused("the receiver does not answer a verification as Okta wants it") from error
+    return bool(found == challenge)
 
 
 def check(hook: EventHook, old: str, new: str) -> None:

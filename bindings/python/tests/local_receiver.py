@@ -42,7 +42,7 @@ class LocalReceiver:
 
             do_GET = do_POST = answer
 
-            def log_message(self, *_: object) -> None:
+            def log_message(self, format: str, *args: object) -> None:
                 pass
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -181,7 +181,7 @@ def test_so_it_does_in_the_async_client(name: str, argument: str) -> None:
 
 
 def test_the_table_has_every_parameter_of_every_public_function() -> None:
-    missing = []
+    missing: list[tuple[str, str]] = []
     classes = (okta.Client, okta.Call, okta.Secret, okta.LocalKey, okta.EventHookSpec, okta.LogEvent, okta.ServiceApp,
                okta.RetryPolicy, okta.Session, okta.Response, okta.ApiToken, okta.AccessToken)  # fmt: skip
     for kind in classes:

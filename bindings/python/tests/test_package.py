@@ -15,7 +15,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from types import FunctionType
+from types import FunctionType, GetSetDescriptorType
 from typing import TYPE_CHECKING, Any
 
 import okta_event_hooks as okta
@@ -69,17 +69,21 @@ def test_the_version() -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+.*", okta.__version__)
 
 
+DESCRIPTORS = (property, staticmethod, classmethod, GetSetDescriptorType)
+
+
 @pytest.mark.parametrize("name", PUBLIC)
 def test_every_public_name_is_documented_with_all_it_has(name: str) -> None:
-    value = getattr(okta, name)
+    value: Any = getattr(okta, name)
     assert (value.__doc__ or "").strip(), name
-    if not isinstance(value, type):
+    if not inspect.isclass(value):
         return
+    members: dict[str, Any] = dict(vars(value))
     missing = [
         member
-        for member, found in vars(value).items()
+        for member, found in members.items()
         if not member.startswith("_")
-        and (callable(found) or isinstance(found, (property, staticmethod, classmethod)) or inspect.isgetsetdescriptor(found))
+        and (callable(found) or type(found) in DESCRIPTORS)
         and not (inspect.getdoc(getattr(value, member, found)) or inspect.getdoc(found))
     ]
     assert missing == []

@@ -10,7 +10,7 @@ import json
 import traceback
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from okta_event_hooks import (
     AccessDeniedError,
@@ -88,11 +88,12 @@ def same(what: str, found: object, expected: object) -> None:
 
 
 def _same(found: Any, expected: Any) -> bool:
-    if isinstance(found, bool) or isinstance(expected, bool):
+    kinds: list[Any] = [type(found), type(expected)]
+    if bool in kinds:
         return found is expected
-    if isinstance(found, dict) and isinstance(expected, dict):
+    if kinds == [dict, dict]:
         return found.keys() == expected.keys() and all(_same(found[key], expected[key]) for key in found)
-    if isinstance(found, (list, tuple)) and isinstance(expected, (list, tuple)):
+    if all(kind in (list, tuple) for kind in kinds):
         return len(found) == len(expected) and all(map(_same, found, expected))
     return bool(found == expected)
 
@@ -177,12 +178,13 @@ def output(found: object, operation: str) -> Any:
         return json.loads(found.to_json())
     if not isinstance(found, Page):
         raise Differs(f"found {found!r}")
-    items = [json.loads(item.to_json()) for item in found]
-    for item in sorted(found.unreadable, key=lambda item: item.position):
+    page = cast("Page[Any]", found)
+    items = [json.loads(item.to_json()) for item in page]
+    for item in sorted(page.unreadable, key=lambda item: item.position):
         items.insert(item.position, {"unreadable": json.loads(item.json)})
     kind = LogEvent if operation == "listLogEvents" else EventHook
-    assert all(isinstance(item, kind) for item in found)
-    return {"items": items, "next": found.next} if operation == "listLogEvents" else items
+    assert all(isinstance(item, kind) for item in page)
+    return {"items": items, "next": page.next} if operation == "listLogEvents" else items
 
 
 def same_error(expected: dict[str, Any], found: Error) -> None:
