@@ -25,6 +25,8 @@ from okta_event_hooks import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from okta_event_hooks.testing import Emulator
 
 HOOK: dict[str, Any] = {
@@ -518,10 +520,10 @@ def test_a_misspelt_key_is_told_with_the_likely_one(wrong: dict[str, Any], writt
     given = {**spec().to_dict(), **wrong}
     if written == "nmae":
         del given["name"]
-    refused = [lambda: EventHookSpec.from_dict(given), lambda: okta.Call.create_event_hook(given)]
+    acts: list[Callable[[], Any]] = [lambda: EventHookSpec.from_dict(given), lambda: okta.Call.create_event_hook(given)]
     if "channel" in wrong:
-        refused.append(lambda: spec().replace(channel=wrong["channel"]))
-    for act in refused:
+        acts.append(lambda: spec().replace(channel=wrong["channel"]))
+    for act in acts:
         with pytest.raises(InvalidInputError, match=f'"{written}".*"{meant}"') as raised:
             act()
         assert "SECRET" not in str(raised.value)

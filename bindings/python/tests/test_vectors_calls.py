@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, cast
+from typing import Any
 
 import vectors
 from okta_event_hooks import (
@@ -146,7 +146,8 @@ def compare(expected: dict[str, Any], found: Step, cause: BaseException | None) 
         if not least <= round(found.seconds * 1000, 6) <= most:
             raise Differs(f"waits {found.seconds} s, expected {wait}")
     elif "done" in expected and isinstance(found, Done):
-        compare_done(only(expected, "done"), cast("Done[Any]", found), cause)
+        done: Any = found
+        compare_done(only(expected, "done"), done, cause)
     else:
         raise Differs(f"found {found!r}, expected {expected}")
 

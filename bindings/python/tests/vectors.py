@@ -10,7 +10,7 @@ import json
 import traceback
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from okta_event_hooks import (
     AccessDeniedError,
@@ -178,7 +178,8 @@ def output(found: object, operation: str) -> Any:
         return json.loads(found.to_json())
     if not isinstance(found, Page):
         raise Differs(f"found {found!r}")
-    page = cast("Page[Any]", found)
+    given: Any = found
+    page: Page[Any] = given
     items = [json.loads(item.to_json()) for item in page]
     for item in sorted(page.unreadable, key=lambda item: item.position):
         items.insert(item.position, {"unreadable": json.loads(item.json)})
