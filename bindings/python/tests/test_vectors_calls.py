@@ -146,8 +146,7 @@ def compare(expected: dict[str, Any], found: Step, cause: BaseException | None) 
         if not least <= round(found.seconds * 1000, 6) <= most:
             raise Differs(f"waits {found.seconds} s, expected {wait}")
     elif "done" in expected and isinstance(found, Done):
-        done: Any = found
-        compare_done(only(expected, "done"), done, cause)
+        compare_done(only(expected, "done"), found, cause)  # pyright: ignore[reportUnknownArgumentType]
     else:
         raise Differs(f"found {found!r}, expected {expected}")
 

@@ -170,16 +170,15 @@ def response(message: dict[str, Any]) -> Response:
     return Response(message["status"], headers, body(message))
 
 
-def output(found: object, operation: str) -> Any:
+def output(found: Any, operation: str) -> Any:
     """What an operation returned, as the vectors write it."""
     if found is None:
         return None
     if isinstance(found, EventHook):
         return json.loads(found.to_json())
-    if not isinstance(found, Page):
+    if not issubclass(type(found), Page):
         raise Differs(f"found {found!r}")
-    given: Any = found
-    page: Page[Any] = given
+    page: Page[Any] = found
     items = [json.loads(item.to_json()) for item in page]
     for item in sorted(page.unreadable, key=lambda item: item.position):
         items.insert(item.position, {"unreadable": json.loads(item.json)})
