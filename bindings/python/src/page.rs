@@ -8,7 +8,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 
 use crate::call::{Call, moment};
-use crate::error::{input_error, text};
+use crate::error::{input_error, number, object, text};
 use crate::model::LogEvent;
 use crate::value::Value;
 
@@ -27,8 +27,13 @@ pub struct Unreadable {
 #[pymethods]
 impl Unreadable {
     #[new]
-    fn new(position: usize, json: String, reason: String) -> Self {
-        Self { position, json, reason }
+    fn new(
+        position: &Bound<'_, PyAny>,
+        json: &Bound<'_, PyAny>,
+        reason: &Bound<'_, PyAny>,
+    ) -> PyResult<Self> {
+        let position = number("position", position)?;
+        Ok(Self { position, json: text("json", json)?, reason: text("reason", reason)? })
     }
 
     fn __repr__(&self) -> String {
@@ -86,8 +91,8 @@ pub struct DeliveryRecord {
 #[pymethods]
 impl DeliveryRecord {
     #[new]
-    fn new(kind: String, event: Py<LogEvent>) -> Self {
-        Self { kind, event }
+    fn new(kind: &Bound<'_, PyAny>, event: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Ok(Self { kind: text("kind", kind)?, event: object::<LogEvent>("event", event)?.clone().unbind() })
     }
 
     fn __repr__(&self) -> String {

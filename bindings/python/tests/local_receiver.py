@@ -6,7 +6,7 @@ import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
-from okta_event_hooks import Delivery, _native
+from okta_event_hooks import Delivery, Receiver
 
 if TYPE_CHECKING:
     from okta_event_hooks import LogEvent
@@ -19,7 +19,7 @@ class LocalReceiver:
     delivery with 500."""
 
     def __init__(self, secret: str = SECRET) -> None:
-        receiver = _native.Receiver([secret], "Authorization", 1 << 20)
+        self.accept(secret)
         self.events: list[LogEvent] = []
         self.broken = False
         this = self
@@ -27,7 +27,7 @@ class LocalReceiver:
         class Handler(BaseHTTPRequestHandler):
             def answer(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", "0")))
-                received = receiver.receive(self.command, self.headers.items(), body)
+                received = this._receiver.receive(self.command, self.headers.items(), body)
                 if self.command == "POST" and this.broken:
                     self.send_error(500)
                     return
@@ -42,7 +42,7 @@ class LocalReceiver:
 
             do_GET = do_POST = answer
 
-            def log_message(self, *_: object) -> None:
+            def log_message(self, format: str, *args: object) -> None:
                 pass
 
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
@@ -55,6 +55,10 @@ class LocalReceiver:
     def __exit__(self, *_: object) -> None:
         self._server.shutdown()
         self._server.server_close()
+
+    def accept(self, *secrets: str) -> None:
+        """From now on any of these opens."""
+        self._receiver = Receiver(secrets=secrets)
 
     @property
     def uri(self) -> str:

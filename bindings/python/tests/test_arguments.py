@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import inspect
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -35,10 +36,19 @@ def session() -> Session:
 
 def made(call: Any) -> Callable[..., Any]:
     """What takes a call's event, of a call that has begun."""
-    return getattr(Call.list_event_hooks(), call)
+    function: Callable[..., Any] = getattr(Call.list_event_hooks(), call)
+    return function
 
 
-LOG: dict[str, Any] = {"since": None, "until": None, "filter": None, "q": None, "limit": None, "sort_order": None, "after": None}
+LOG: dict[str, Any] = {
+    "since": None,
+    "until": None,
+    "filter": None,
+    "q": None,
+    "limit": None,
+    "sort_order": None,
+    "after": None,
+}
 POLL: dict[str, Any] = {name: None for name in LOG if name not in ("until", "sort_order")}
 OPTIONS: dict[str, Any] = {
     "timeout": None, "connect_timeout": None, "retry": None, "ca_file": None, "proxy": None, "user_agent": None, "max_body": None,
@@ -58,8 +68,14 @@ FUNCTIONS: dict[str, tuple[Callable[[], Callable[..., Any]], dict[str, Any]]] = 
         {"client_id": "0oa1", "key": LocalKey.from_file(KEY), "scopes": None, "key_id": None, "dpop_key": None},
     ),
     "RetryPolicy": (lambda: RetryPolicy, {"max_attempts": 1, "max_wait": 1, "max_elapsed": 1}),
-    "Session": (lambda: Session, {"org_url": ORG, "credentials": ApiToken("t"), "retry": None, "user_agent": None, "seed": None}),
-    "Client": (lambda: Client, {"org_url": ORG, "credentials": ApiToken("t"), **OPTIONS, "timeout": 1, "connect_timeout": 1, "max_body": 1}),
+    "Session": (
+        lambda: Session,
+        {"org_url": ORG, "credentials": ApiToken("t"), "retry": None, "user_agent": None, "seed": None},
+    ),
+    "Client": (
+        lambda: Client,
+        {"org_url": ORG, "credentials": ApiToken("t"), **OPTIONS, "timeout": 1, "connect_timeout": 1, "max_body": 1},
+    ),
     "Client.from_env": (lambda: Client.from_env, {"profile": None, **OPTIONS}),
     "Client.call": (lambda: client().call, {"call": None}),
     "Client.get_event_hook": (lambda: client().get_event_hook, {"event_hook_id": "who1"}),
@@ -99,14 +115,30 @@ FUNCTIONS: dict[str, tuple[Callable[[], Callable[..., Any]], dict[str, Any]]] = 
     "EventHookSpec": (lambda: EventHookSpec, {"name": "a", "uri": "https://b", "events": [], **SPEC}),
     "EventHookSpec.replace": (
         lambda: EventHookSpec("a", "https://b", []).replace,
-        {"name": "a", "uri": "https://b", "events": [], "channel": {"type": "HTTP", "version": "1.0.0", "config": {"uri": "u"}}, **SPEC},
+        {
+            "name": "a",
+            "uri": "https://b",
+            "events": [],
+            "channel": {"type": "HTTP", "version": "1.0.0", "config": {"uri": "u"}},
+            **SPEC,
+        },
     ),
     "LogEvent.from_json": (lambda: LogEvent.from_json, {"text": '{"uuid": "u", "eventType": "t"}'}),
     "LogEvent.from_dict": (lambda: LogEvent.from_dict, {"members": {"uuid": "u", "eventType": "t"}}),
     "LogEvent.debug_data": (lambda: LogEvent.from_dict({"uuid": "u", "eventType": "t"}).debug_data, {"name": "n"}),
     "LogEvent.target_of_type": (lambda: LogEvent.from_dict({"uuid": "u", "eventType": "t"}).target_of_type, {"type": "n"}),
     "Emulator": (lambda: Emulator, {"config": None}),
+    "Receiver": (lambda: okta.Receiver, {"secret": None, "secrets": ["s"], "header": "Authorization", "max_body": 1}),
+    "Receiver.receive": (lambda: okta.Receiver(secret="s").receive, {"method": "GET", "headers": {}}),
+    "Receiver.dispatch": (lambda: okta.Receiver(secret="s").dispatch, {"delivery": None}),
+    "Unreadable": (lambda: okta.Unreadable, {"position": 0, "json": "{}", "reason": "r"}),
+    "DeliveryRecord": (
+        lambda: okta.DeliveryRecord,
+        {"kind": "failed", "event": LogEvent.from_dict({"uuid": "u", "eventType": "t"})},
+    ),
 }
+FUNCTIONS["AsyncClient"] = (lambda: okta.AsyncClient, {**FUNCTIONS["Client"][1], "transport": None})
+FUNCTIONS["AsyncClient.from_env"] = (lambda: okta.AsyncClient.from_env, {**FUNCTIONS["Client.from_env"][1], "transport": None})
 CASES = [(name, argument) for name, (_, arguments) in FUNCTIONS.items() for argument in arguments]
 
 
@@ -114,6 +146,8 @@ CASES = [(name, argument) for name, (_, arguments) in FUNCTIONS.items() for argu
 def test_a_wrong_type_names_the_argument(name: str, argument: str) -> None:
     function, right = FUNCTIONS[name]
     arguments = {key: value for key, value in right.items() if value is not None or key == argument}
+    if argument == "secret":
+        del arguments["secrets"]
     arguments[argument] = Wrong()
     with pytest.raises(TypeError) as raised:
         function()(**arguments)
@@ -122,8 +156,32 @@ def test_a_wrong_type_names_the_argument(name: str, argument: str) -> None:
     assert "THE-VALUE" not in str(raised.value)
 
 
+ASYNC = [
+    (name.partition(".")[2], argument) for name, argument in CASES if name.startswith("Client.") and name != "Client.from_env"
+]
+
+
+@pytest.mark.parametrize(("name", "argument"), ASYNC, ids=[f"{name}-{argument}" for name, argument in ASYNC])
+def test_so_it_does_in_the_async_client(name: str, argument: str) -> None:
+    right = FUNCTIONS[f"Client.{name}"][1]
+    arguments = {key: value for key, value in right.items() if value is not None}
+    arguments[argument] = Wrong()
+
+    async def act() -> None:
+        async with okta.AsyncClient(ORG, ApiToken("t")) as client:
+            found = getattr(client, name)(**arguments)
+            if inspect.isawaitable(found):
+                await found
+
+    with pytest.raises(TypeError) as raised:
+        asyncio.run(act())
+    assert argument in str(raised.value)
+    assert "Wrong" in str(raised.value)
+    assert "THE-VALUE" not in str(raised.value)
+
+
 def test_the_table_has_every_parameter_of_every_public_function() -> None:
-    missing = []
+    missing: list[tuple[str, str]] = []
     classes = (okta.Client, okta.Call, okta.Secret, okta.LocalKey, okta.EventHookSpec, okta.LogEvent, okta.ServiceApp,
                okta.RetryPolicy, okta.Session, okta.Response, okta.ApiToken, okta.AccessToken)  # fmt: skip
     for kind in classes:

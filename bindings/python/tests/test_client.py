@@ -91,7 +91,7 @@ def test_the_life_of_a_hook(okta_emulator: Emulator, client: Client) -> None:
 def test_a_spec_may_be_a_dict(client: Client) -> None:
     hook = client.create_event_hook(spec().to_dict())
     assert client.replace_event_hook(hook.id, {**spec().to_dict(), "name": "Other"}).name == "Other"
-    with pytest.raises(InvalidInputError, match='"nmae".*"name"'):
+    with pytest.raises(InvalidInputError, match=r'"nmae".*"name"'):
         client.create_event_hook({"nmae": "x"})
 
 
@@ -209,9 +209,9 @@ def test_an_answer_that_is_lost(okta_emulator: Emulator, client: Client) -> None
 
 
 def test_nobody_listens() -> None:
-    with Client(f"http://127.0.0.1:{closed_port()}", ApiToken("t"), retry=ONE_TRY) as client:
-        with pytest.raises(TransportError) as refused:
-            client.list_event_hooks()
+    client = Client(f"http://127.0.0.1:{closed_port()}", ApiToken("t"), retry=ONE_TRY)
+    with client, pytest.raises(TransportError) as refused:
+        client.list_event_hooks()
     assert isinstance(refused.value.__cause__, ConnectionRefusedError)
     assert not refused.value.maybe_sent
     assert refused.value.is_retryable
@@ -232,9 +232,9 @@ def closed_port() -> int:
 
 def test_a_proxy_that_refuses_the_connection(okta_emulator: Emulator) -> None:
     proxy = f"http://user:PROXY-SECRET@127.0.0.1:{closed_port()}"
-    with Client("https://acme.example.com", ApiToken("t"), proxy=proxy, retry=ONE_TRY) as client:
-        with pytest.raises(TransportError) as refused:
-            client.list_event_hooks()
+    client = Client("https://acme.example.com", ApiToken("t"), proxy=proxy, retry=ONE_TRY)
+    with client, pytest.raises(TransportError) as refused:
+        client.list_event_hooks()
     assert not refused.value.maybe_sent
     assert "PROXY-SECRET" not in f"{refused.value!r} {refused.value} {refused.value.__cause__!r}"
     # An org on a loopback address is never asked through a proxy.
@@ -377,7 +377,7 @@ def test_sixteen_threads(okta_emulator: Emulator, client: Client) -> None:
     assert len(okta_emulator.requests()) == 1 + 16 * 10 + 8
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="on this system: no fork")
 def test_a_client_works_after_a_fork(okta_emulator: Emulator, tmp_path: Path) -> None:
     code = """
         import os
@@ -396,7 +396,7 @@ def test_a_client_works_after_a_fork(okta_emulator: Emulator, tmp_path: Path) ->
     assert len(okta_emulator.requests()) == 3
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows cannot send a signal to oneself alone")
+@pytest.mark.skipif(sys.platform == "win32", reason="on this system: no signal to oneself alone")
 @pytest.mark.parametrize("fault", [{"delay": "60s"}, {"rateLimit": {"kind": "org", "reset": "50s"}}], ids=["answer", "pause"])
 def test_ctrl_c_ends_a_wait(okta_emulator: Emulator, fault: dict[str, Any]) -> None:
     okta_emulator.inject({"on": {"operation": "listEventHooks"}, **fault})

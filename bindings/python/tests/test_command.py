@@ -15,9 +15,7 @@ import okta_event_hooks
 import pytest
 
 SCRIPT = Path(sysconfig.get_path("scripts")) / ("okta-event-hooks.exe" if os.name == "nt" else "okta-event-hooks")
-WAYS = pytest.mark.parametrize(
-    "command", [[str(SCRIPT)], [sys.executable, "-m", "okta_event_hooks"]], ids=["script", "module"]
-)
+WAYS = pytest.mark.parametrize("command", [[str(SCRIPT)], [sys.executable, "-m", "okta_event_hooks"]], ids=["script", "module"])
 
 
 def run(command: list[str], *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -49,7 +47,7 @@ def test_wrong_usage(command: list[str]) -> None:
 
 
 @WAYS
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+@pytest.mark.skipif(sys.platform == "win32", reason="on this system: no SIGINT for one process")
 def test_ctrl_c_ends_the_emulator_in_peace(command: list[str]) -> None:
     arguments = [*command, "emulator", "--port", "0", "--json"]
     with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:

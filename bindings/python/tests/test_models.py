@@ -25,6 +25,8 @@ from okta_event_hooks import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from okta_event_hooks.testing import Emulator
 
 HOOK: dict[str, Any] = {
@@ -42,7 +44,10 @@ HOOK: dict[str, Any] = {
         "filter": {
             "type": "EXPRESSION_LANGUAGE",
             "eventFilterMap": [
-                {"event": "user.session.start", "condition": {"expression": "event.outcome.result eq 'FAILURE'", "version": None}}
+                {
+                    "event": "user.session.start",
+                    "condition": {"expression": "event.outcome.result eq 'FAILURE'", "version": None},
+                }
             ],
         },
     },
@@ -177,14 +182,12 @@ def test_a_model_cannot_be_changed(model: Any) -> None:
 
 
 def attributes(model: Any) -> list[str]:
-    return [
-        name for name in dir(type(model)) if not name.startswith("_") and not callable(getattr(model, name)) and name != "extra"
-    ]
+    return [name for name in dir(model) if not name.startswith("_") and not callable(getattr(model, name)) and name != "extra"]
 
 
 @EVERYTHING
 def test_a_model_is_a_value(model: Any) -> None:
-    kind = type(model)
+    kind: Any = model.__class__
     for same in (
         kind.from_json(model.to_json()),
         kind.from_dict(model.to_dict()),
@@ -195,7 +198,7 @@ def test_a_model_is_a_value(model: Any) -> None:
     ):
         assert type(same) is kind
         assert same == model
-        assert not same != model
+        assert not (same != model)  # noqa: SIM202, that is what is tested
         assert hash(same) == hash(model)
         assert same.to_json() == model.to_json()
         assert {model, same} == {model}
@@ -224,33 +227,51 @@ def test_a_repr_shows_no_character_that_moves_the_cursor(odd: str) -> None:
     assert f"display_message={odd!r}" in shown
 
 
+# What is worked out from others, and cannot be set. Elsewhere `events` of a delivery would be a member of its own.
+DERIVED = {"delivers", "target_event_hook_ids", "hook_id", "response", "unreadable"}
+
+
 @EVERYTHING
 def test_every_attribute_can_be_replaced_and_optional_ones_removed(model: Any) -> None:
-    names = [name for name in attributes(model) if not name.endswith("_text")]
     changed = 0
-    for name in names:
-        try:
-            same = model.replace(**{name: getattr(model, name)})
-        except TypeError as error:
-            # What is worked out from others cannot be set.
-            assert "unexpected keyword argument" in str(error)
+    for name in attributes(model):
+        value = getattr(model, name)
+        refusal = refused(model, **{name: value})
+        if refusal is not None:
+            derived = (
+                name in DERIVED
+                or name.endswith("_text")
+                or (type(model), name) in {(LogEvent, "ip_chain"), (Delivery, "events")}
+            )
+            assert derived, (name, refusal)
+            assert isinstance(refusal, TypeError)
             continue
-        assert getattr(same, name) == getattr(model, name)
+        assert getattr(model.replace(**{name: value}), name) == value
         changed += 1
-        try:
-            without = model.replace(**{name: None})
-        except (InvalidInputError, TypeError) as error:
-            assert name in str(error) or "missing field" in str(error)
+        refusal = refused(model, **{name: None})
+        if refusal is None:
+            assert not getattr(model.replace(**{name: None}), name)
         else:
-            assert not getattr(without, name)
+            assert isinstance(refusal, (InvalidInputError, TypeError))
+            assert name in str(refusal) or "missing field" in str(refusal)
     assert changed
     with pytest.raises(TypeError, match="no_such_attribute"):
         model.replace(no_such_attribute=1)
 
 
+def refused(model: Any, **changes: Any) -> Exception | None:
+    try:
+        model.replace(**changes)
+    except (InvalidInputError, TypeError) as error:
+        return error
+    return None
+
+
 def test_a_nested_model_is_replaced_by_a_model_or_by_a_dict() -> None:
     one = hook()
-    config = one.channel.config.replace(uri="https://new.example.com", headers=[{"key": "X-New", "value": "1"}, Header.from_dict({"key": "a", "value": "b"})])
+    config = one.channel.config.replace(
+        uri="https://new.example.com", headers=[{"key": "X-New", "value": "1"}, Header.from_dict({"key": "a", "value": "b"})]
+    )
     moved = one.replace(channel=one.channel.replace(config=config))
     assert moved.channel.config.uri == "https://new.example.com"
     assert [header.key for header in moved.channel.config.headers or ()] == ["X-New", "a"]
@@ -262,7 +283,7 @@ def test_a_nested_model_is_replaced_by_a_model_or_by_a_dict() -> None:
         one.replace(channel={"type": "HTTP"})
 
 
-@pytest.mark.skipif(sys.version_info < (3, 13), reason="copy.replace came with Python 3.13")
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="on this system: a Python before 3.13 has no copy.replace")
 def test_copy_replace() -> None:
     assert copy.replace(hook(), name="Other").name == "Other"  # type: ignore[attr-defined]
     assert copy.replace(hook().to_spec(), description="Text").description == "Text"  # type: ignore[attr-defined]
@@ -360,7 +381,16 @@ def test_times_are_aware_and_beside_them_is_the_text() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "yesterday", "2026-02-30T00:00:00Z", "2026-02-03", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59-23:00", "2026-02-03T04:05:06"]
+    "text",
+    [
+        "",
+        "yesterday",
+        "2026-02-30T00:00:00Z",
+        "2026-02-03",
+        "0000-01-01T00:00:00Z",
+        "9999-12-31T23:59:59-23:00",
+        "2026-02-03T04:05:06",
+    ],
 )
 def test_a_text_that_is_no_time_is_no_error(text: str) -> None:
     assert event(published=text).published is None
@@ -404,7 +434,9 @@ def test_numbers_keep_their_value() -> None:
     text = json.dumps(EVENT)[:-1] + f', "big": {whole}, "exact": 1.10, "beyond": 1e400}}'
     one = LogEvent.from_json(text)
     assert (one.extra["big"], one.extra["exact"], one.extra["beyond"]) == (whole, 1.1, float("inf"))
-    assert f'"big":{whole},"exact":1.10,"beyond":1e400' in one.replace(severity="INFO").to_json().replace(": ", ":").replace(", ", ",")
+    assert f'"big":{whole},"exact":1.10,"beyond":1e400' in one.replace(severity="INFO").to_json().replace(": ", ":").replace(
+        ", ", ","
+    )
     assert LogEvent.from_dict({**EVENT, "big": whole, "float": 0.1 + 0.2}).to_dict()["big"] == whole
     assert LogEvent.from_dict({**EVENT, "float": 0.1 + 0.2}).extra["float"] == 0.1 + 0.2
     for beyond in (float("inf"), float("nan")):
@@ -453,14 +485,30 @@ MISSPELT: dict[str, tuple[dict[str, Any], str, str]] = {
     "events": ({"events": {"type": "EVENT_TYPE", "itmes": []}}, "itmes", "items"),
     "filter": ({"events": {"items": ["a"], "type": "EVENT_TYPE", "filtre": {}}}, "filtre", "filter"),
     "channel": ({"channel": {"type": "HTTP", "version": "1.0.0", "confg": {}}}, "confg", "config"),
-    "config": ({"channel": {"type": "HTTP", "version": "1.0.0", "config": {"uri": "https://x", "authSchema": {}}}}, "authSchema", "authScheme"),
+    "config": (
+        {"channel": {"type": "HTTP", "version": "1.0.0", "config": {"uri": "https://x", "authSchema": {}}}},
+        "authSchema",
+        "authScheme",
+    ),
     "auth": (
-        {"channel": {"type": "HTTP", "version": "1.0.0", "config": {"uri": "https://x", "authScheme": {"type": "HEADER", "key": "a", "valeu": "SECRET"}}}},
+        {
+            "channel": {
+                "type": "HTTP",
+                "version": "1.0.0",
+                "config": {"uri": "https://x", "authScheme": {"type": "HEADER", "key": "a", "valeu": "SECRET"}},
+            }
+        },
         "valeu",
         "value",
     ),
     "header": (
-        {"channel": {"type": "HTTP", "version": "1.0.0", "config": {"uri": "https://x", "headers": [{"keey": "a", "value": "SECRET"}]}}},
+        {
+            "channel": {
+                "type": "HTTP",
+                "version": "1.0.0",
+                "config": {"uri": "https://x", "headers": [{"keey": "a", "value": "SECRET"}]},
+            }
+        },
         "keey",
         "key",
     ),
@@ -472,10 +520,10 @@ def test_a_misspelt_key_is_told_with_the_likely_one(wrong: dict[str, Any], writt
     given = {**spec().to_dict(), **wrong}
     if written == "nmae":
         del given["name"]
-    refused = [lambda: EventHookSpec.from_dict(given), lambda: okta.Call.create_event_hook(given)]
+    acts: list[Callable[[], Any]] = [lambda: EventHookSpec.from_dict(given), lambda: okta.Call.create_event_hook(given)]
     if "channel" in wrong:
-        refused.append(lambda: spec().replace(channel=wrong["channel"]))
-    for act in refused:
+        acts.append(lambda: spec().replace(channel=wrong["channel"]))
+    for act in acts:
         with pytest.raises(InvalidInputError, match=f'"{written}".*"{meant}"') as raised:
             act()
         assert "SECRET" not in str(raised.value)

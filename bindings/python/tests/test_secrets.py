@@ -67,11 +67,13 @@ def objects() -> list[Any]:
         ServiceApp("0oa1", key, dpop_key=key),
         session(),
         Client("https://acme-test.okta.com", ApiToken(TOKEN), proxy=f"http://user:{TOKEN}@127.0.0.1:9"),
+        okta.AsyncClient("https://acme-test.okta.com", ApiToken(TOKEN), proxy=f"http://user:{TOKEN}@127.0.0.1:9"),
+        okta.Receiver(secrets=[HOOK_SECRET, Secret(HEADER)]),
         one,
         one.channel,
         one.channel.config,
         one.channel.config.auth_scheme,
-        (one.channel.config.headers or ())[0],
+        one.channel.config.headers,
         Call.create_event_hook(one),
         step,
         okta.Page([one]),
@@ -103,14 +105,16 @@ def test_nothing_that_is_printed_or_logged_has_a_secret(thing: Any, caplog: pyte
         assert all(secret not in text for secret in ALL), text
         assert "PRIVATE KEY" not in text
     # Nor has it attributes that would be found by a debugger's `vars`.
-    assert not getattr(thing, "__dict__", None) or all(secret not in repr(vars(thing)) for secret in ALL)
+    attributes: dict[str, Any] = getattr(thing, "__dict__", {})
+    assert all(secret not in repr(attributes) for secret in ALL)
 
 
 def test_a_secret_is_compared_but_does_not_tell_of_itself() -> None:
     one, same, other = Secret("a"), Secret("a"), Secret("b")
     assert one == same
     assert one != other
-    assert one != "a"
+    text: object = "a"
+    assert one != text
     assert hash(one) == hash(other)
     assert len({one, same, other}) == 2
     assert one.expose() == "a"

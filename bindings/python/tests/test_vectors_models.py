@@ -43,11 +43,10 @@ def round_trip(model: EventHook | LogEvent, text: str) -> None:
 
 
 def floats(value: Any) -> list[float]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list):
-        return [number for item in value for number in floats(item)]
-    return [value] if isinstance(value, float) else []
+    if type(value) is float:
+        return [value]
+    items: Any = value.values() if hasattr(value, "values") else value if hasattr(value, "append") else ()
+    return [number for item in items for number in floats(item)]
 
 
 def test_log_event() -> None:

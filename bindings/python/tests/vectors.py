@@ -88,11 +88,12 @@ def same(what: str, found: object, expected: object) -> None:
 
 
 def _same(found: Any, expected: Any) -> bool:
-    if isinstance(found, bool) or isinstance(expected, bool):
+    kinds: list[Any] = [type(found), type(expected)]
+    if bool in kinds:
         return found is expected
-    if isinstance(found, dict) and isinstance(expected, dict):
+    if kinds == [dict, dict]:
         return found.keys() == expected.keys() and all(_same(found[key], expected[key]) for key in found)
-    if isinstance(found, (list, tuple)) and isinstance(expected, (list, tuple)):
+    if all(kind in (list, tuple) for kind in kinds):
         return len(found) == len(expected) and all(map(_same, found, expected))
     return bool(found == expected)
 
@@ -169,20 +170,21 @@ def response(message: dict[str, Any]) -> Response:
     return Response(message["status"], headers, body(message))
 
 
-def output(found: object, operation: str) -> Any:
+def output(found: Any, operation: str) -> Any:
     """What an operation returned, as the vectors write it."""
     if found is None:
         return None
     if isinstance(found, EventHook):
         return json.loads(found.to_json())
-    if not isinstance(found, Page):
+    if not issubclass(type(found), Page):
         raise Differs(f"found {found!r}")
-    items = [json.loads(item.to_json()) for item in found]
-    for item in sorted(found.unreadable, key=lambda item: item.position):
+    page: Page[Any] = found
+    items = [json.loads(item.to_json()) for item in page]
+    for item in sorted(page.unreadable, key=lambda item: item.position):
         items.insert(item.position, {"unreadable": json.loads(item.json)})
     kind = LogEvent if operation == "listLogEvents" else EventHook
-    assert all(isinstance(item, kind) for item in found)
-    return {"items": items, "next": found.next} if operation == "listLogEvents" else items
+    assert all(isinstance(item, kind) for item in page)
+    return {"items": items, "next": page.next} if operation == "listLogEvents" else items
 
 
 def same_error(expected: dict[str, Any], found: Error) -> None:

@@ -202,7 +202,7 @@ fn failure(error: ureq::Error) -> Failure {
         | ureq::Error::Pem(_) => true,
         ureq::Error::Timeout(_) => return Failure::TimedOut,
         ureq::Error::Io(error) => {
-            error.kind() == io::ErrorKind::ConnectionRefused || tls::is_certificate(error)
+            error.kind() == io::ErrorKind::ConnectionRefused || tls::is_certificate(error) || is_lookup(error)
         }
         _ => false,
     };
@@ -214,9 +214,24 @@ fn failure(error: ureq::Error) -> Failure {
     if not_sent { Failure::NotSent(error) } else { Failure::MaybeSent(error) }
 }
 
+/// Whether a name was not found. The standard library has no kind for it: on Unix a text, on Windows the system's codes.
+fn is_lookup(error: &io::Error) -> bool {
+    error.to_string().starts_with("failed to lookup address information")
+        || (cfg!(windows) && matches!(error.raw_os_error(), Some(11001..=11004)))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_that_is_not_found_means_that_nothing_was_sent() {
+        use std::net::ToSocketAddrs as _;
+
+        // No label may have 64 characters, so that nobody is asked.
+        let error = (format!("{}.example", "a".repeat(64)), 443).to_socket_addrs().unwrap_err();
+        assert!(matches!(failure(error.into()), Failure::NotSent(_)));
+    }
 
     fn proxy_of(url: Option<&str>, variables: &[(&str, &str)]) -> Option<Proxy> {
         let env = |name: &str| {

@@ -130,6 +130,8 @@ class AsyncClient:
 
     async def call(self, call: Call[T]) -> T:
         """Carries out any call, from its beginning."""
+        if not isinstance(call, Call):
+            raise TypeError(f"call must be Call, not {type(call).__name__}")
         session, _ = self._native.parts()
         return await drive(call, session, self._transport, self._timeout)
 
