@@ -37,8 +37,8 @@ fn answer_all(stream: &TcpStream, answers: &Answers) {
     let (mut line, mut path) = (String::new(), None);
     while lines.read_line(&mut line).is_ok_and(|read| read > 0) {
         if line == "\r\n" {
-            let path = path.take().unwrap_or_default();
-            let (_, answer) = answers.iter().find(|(end, _)| String::ends_with(&path, end)).unwrap();
+            let path: String = path.take().unwrap_or_default();
+            let (_, answer) = answers.iter().find(|(end, _)| path.ends_with(end)).unwrap();
             if (&mut &*stream).write_all(answer).is_err() {
                 return;
             }
