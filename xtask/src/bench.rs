@@ -25,18 +25,9 @@ fn python() -> Result<(), String> {
     venv.install_package()?;
     run(
         "server",
-        cargo(&[
-            "build",
-            "--locked",
-            "--quiet",
-            "--release",
-            "--package",
-            "conformance",
-            "--bin",
-            "fixed_server",
-        ]),
+        cargo(&["build", "--locked", "--quiet", "--package", "conformance", "--bin", "fixed_server"]),
     )?;
-    let server = target().join("release").join(format!("fixed_server{}", std::env::consts::EXE_SUFFIX));
+    let server = target().join("debug").join(format!("fixed_server{}", std::env::consts::EXE_SUFFIX));
     for program in ["bench/run.py", "bench/models.py"] {
         let mut bench = venv.python();
         bench.arg(package().join(program)).arg(&server).arg(okta.path());

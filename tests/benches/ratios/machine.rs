@@ -3,9 +3,8 @@
 use std::hint::black_box;
 
 use allocation_counter::measure;
+use conformance::samples;
 use okta_event_hooks::{Call, Credentials, GetEventHook, Operation as _, OrgUrl, Session, Step, UnixTime};
-
-use crate::floor;
 
 const ID: &str = "who7kd2mQ9vYt3LxB5d7";
 
@@ -20,7 +19,7 @@ impl Machine {
         let org: OrgUrl = "https://acme.okta.com".parse().unwrap();
         let credentials = Credentials::ApiToken("00token".into());
         let session = Session::new(org.clone(), credentials, [1; 32]).unwrap();
-        Self { session, org, body: floor::hook(0).into_bytes() }
+        Self { session, org, body: samples::hook(0).into_bytes() }
     }
 
     /// start → response → done.

@@ -9,11 +9,9 @@ mod machine;
 
 use std::cell::RefCell;
 use std::hint::black_box;
-use std::io::{BufRead as _, BufReader, Write as _};
-use std::net::{TcpListener, TcpStream};
-use std::thread;
 use std::time::{Duration, Instant};
 
+use conformance::{fixed, samples};
 use okta_event_hooks::{Client, ListEventHooks, Operation as _, Received, Receiver};
 
 const ROUNDS: usize = 7;
@@ -28,7 +26,7 @@ fn main() {
 
 /// `GET` of one hook on a kept connection, against bare ureq and `serde_json` into the same members.
 fn get_one_hook() {
-    let url = serve(&floor::hook(0));
+    let url = fixed::serve([("", samples::hook(0))]);
     let client = Client::builder().org_url(&url).api_token("00token").build().unwrap();
     let config = ureq::Agent::config_builder().http_status_as_error(false).max_redirects(0);
     let agent = config.timeout_global(Some(Duration::from_secs(30))).build().new_agent();
@@ -53,7 +51,7 @@ fn get_one_hook() {
 
 /// A list of 200 hooks, against a derive that drops what it does not know.
 fn parse_a_list() {
-    let list = format!("[{}]", (0..200).map(floor::hook).collect::<Vec<_>>().join(","));
+    let list = samples::hooks(200);
     let response = http::Response::new(list.as_bytes());
     let operation = ListEventHooks::new();
     compare(
@@ -71,7 +69,7 @@ fn parse_a_list() {
 
 /// A delivery of 100 events, authenticated, against a derive that drops what it does not know.
 fn parse_a_delivery() {
-    let body = floor::delivery(100);
+    let body = samples::delivery(100);
     let receiver = Receiver::new(["s3cr3t"]).unwrap();
     let request = http::Request::post("/").header("authorization", "s3cr3t").body(body.as_bytes()).unwrap();
     compare(
@@ -129,34 +127,4 @@ fn time(times: u32, run: &mut impl FnMut()) -> Duration {
         run();
     }
     start.elapsed()
-}
-
-/// A server that answers every request with the same body, on kept connections.
-fn serve(body: &str) -> String {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    let answer = format!(
-        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\nX-Okta-Request-Id: \
-         X0f4OtUfr\r\nX-Rate-Limit-Limit: 600\r\nX-Rate-Limit-Remaining: 599\r\nX-Rate-Limit-Reset: 1773634091\r\n\r\n{body}",
-        body.len()
-    );
-    thread::spawn(move || {
-        for stream in listener.incoming().flatten() {
-            let answer = answer.clone();
-            thread::spawn(move || answer_all(&stream, answer.as_bytes()));
-        }
-    });
-    url
-}
-
-fn answer_all(stream: &TcpStream, answer: &[u8]) {
-    stream.set_nodelay(true).unwrap();
-    let mut lines = BufReader::new(stream);
-    let mut line = String::new();
-    while lines.read_line(&mut line).is_ok_and(|read| read > 0) {
-        if line == "\r\n" && (&mut &*stream).write_all(answer).is_err() {
-            return;
-        }
-        line.clear();
-    }
 }

@@ -1,6 +1,5 @@
 //! A [`Config`] and a list of [`Fault`]s in a file, YAML or JSON.
 
-use std::cell::RefCell;
 use std::path::Path;
 
 use jiff::Timestamp;
@@ -113,35 +112,42 @@ fn text_of(path: &Path) -> Result<String, ConfigError> {
 
 /// An exported org may be too large for the bounds of the YAML reader, so JSON has a reader of its own.
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, ConfigError> {
-    let is_json = text.trim_start().starts_with(['{', '[']);
-    if is_json {
+    let read = if text.trim_start().starts_with(['{', '[']) {
         let mut deserializer = serde_json::Deserializer::from_str(text);
-        let value = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-            let path = error.path().to_string();
-            json(&path, error.inner())
-        })?;
-        return deserializer.end().map(|()| value).map_err(|error| json(".", &error));
-    }
-    let path = RefCell::new(None);
-    serde_saphyr::with_deserializer_from_str(text, |deserializer| {
-        serde_path_to_error::deserialize(deserializer).map_err(|error| {
-            *path.borrow_mut() = Some(error.path().to_string());
-            error.into_inner()
+        let value = tracked(&mut <dyn erased_serde::Deserializer<'_>>::erase(&mut deserializer));
+        value.and_then(|value| {
+            deserializer.end().map(|()| value).map_err(|error| (".".to_owned(), error.to_string()))
         })
-    })
-    .map_err(|error| {
-        // The rest of the text is a picture of the place.
-        let problem = error.without_snippet().to_string();
-        let problem = problem.split(" at line ").next().unwrap_or_default();
-        at(error.location(), named(path.borrow().as_deref().unwrap_or("."), problem))
+    } else {
+        let mut problem = None;
+        serde_saphyr::with_deserializer_from_str(text, |deserializer| {
+            tracked(&mut <dyn erased_serde::Deserializer<'_>>::erase(deserializer)).map_err(
+                |(path, error)| {
+                    problem = Some((path, error.clone()));
+                    serde::de::Error::custom(error)
+                },
+            )
+        })
+        .map_err(|error| {
+            // Without the picture of the place, which is the rest of the text.
+            problem.unwrap_or_else(|| (".".to_owned(), error.without_snippet().to_string()))
+        })
+    };
+    read.map_err(|(path, error)| {
+        let (problem, location) = error.split_once(" at line ").unwrap_or((&error, ""));
+        let mut numbers =
+            location.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
+        let (line, column) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
+        ConfigError::Text { path: None, line, column, problem: named(&path, problem) }
     })
 }
 
-fn json(path: &str, error: &serde_json::Error) -> ConfigError {
-    let text = error.to_string();
-    let problem = text.split(" at line ").next().unwrap_or_default();
-    let (line, column) = (error.line() as u64, error.column() as u64);
-    ConfigError::Text { path: None, line, column, problem: named(path, problem) }
+/// A value, or where in the document and what is wrong. One function for all formats: each has the code of every member in it.
+pub(crate) fn tracked<T: DeserializeOwned>(
+    deserializer: &mut dyn erased_serde::Deserializer<'_>,
+) -> Result<T, (String, String)> {
+    serde_path_to_error::deserialize(deserializer)
+        .map_err(|error| (error.path().to_string(), error.inner().to_string()))
 }
 
 /// `.` is the whole document.

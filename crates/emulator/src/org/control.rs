@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 
 use super::api::{Context, Reply};
 use super::{Effect, Org, event};
+use crate::config::tracked;
 use crate::error::ApiError;
 use crate::fault::Fault;
 
@@ -148,10 +149,10 @@ impl Org {
 /// A JSON value; the error names line and member.
 pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
-        let path = error.path().to_string();
+    let mut deserializer = <dyn erased_serde::Deserializer<'_>>::erase(&mut deserializer);
+    tracked(&mut deserializer).map_err(|(path, error)| {
         let place = if path == "." { String::new() } else { format!("{path}: ") };
-        ApiError::control(format!("{place}{}", error.inner()))
+        ApiError::control(format!("{place}{error}"))
     })
 }
 
