@@ -108,6 +108,9 @@ const EXTRAS: [(&str, &str); 4] = [
     @property
     def response(self) -> Response:
         \"\"\"The response to send.\"\"\"
+    @property
+    def retry_response(self) -> Response:
+        \"\"\"The response to send in its place when the events cannot be kept: Okta then tries once more.\"\"\"
 ",
     ),
 ];

@@ -51,9 +51,20 @@ impl Receiver {
         })
     }
 
+    /// Looks at all but the body: the `Rejected` that it will be whatever the body, or `None`.
+    fn authenticate(&self, method: &str, headers: &Bound<'_, PyAny>) -> PyResult<Option<Rejected>> {
+        let headers = header_map(&pairs("headers", headers)?);
+        Ok(self.0.authenticate(&method_of(method), &headers).err().map(Rejected))
+    }
+
     fn __repr__(&self) -> String {
         format!("{:?}", self.0)
     }
+}
+
+/// A method that is none is one that is not allowed.
+fn method_of(method: &str) -> Method {
+    method.parse().unwrap_or(Method::TRACE)
 }
 
 fn header_map(pairs: &[(Vec<u8>, Vec<u8>)]) -> HeaderMap {
@@ -139,5 +150,11 @@ impl Delivery {
     #[getter]
     fn response(&self) -> Response {
         Response(self.0.response())
+    }
+
+    /// The response to send in its place when the events cannot be kept: Okta then tries once more.
+    #[getter]
+    fn retry_response(&self) -> Response {
+        Response(self.0.retry_response())
     }
 }

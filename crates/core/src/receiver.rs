@@ -97,13 +97,28 @@ impl Receiver {
         }
     }
 
-    fn read(&self, method: &Method, headers: &HeaderMap, body: &[u8]) -> Result<Received, Rejected> {
+    /// Looks at all but the body: a server asks this before it keeps what a stranger sends.
+    ///
+    /// # Errors
+    /// What [`Self::receive`] would make of the request, whatever its body.
+    ///
+    /// ```
+    /// use http::{HeaderMap, Method};
+    /// use okta_event_hooks_core::Receiver;
+    ///
+    /// let receiver = Receiver::new(["s3cr3t-shared-with-okta"])?;
+    /// assert_eq!(receiver.authenticate(&Method::POST, &HeaderMap::new()).unwrap_err().status(), 401);
+    /// # Ok::<(), okta_event_hooks_core::InvalidInput>(())
+    /// ```
+    pub fn authenticate(&self, method: &Method, headers: &HeaderMap) -> Result<(), Rejected> {
         if method != Method::GET && method != Method::POST {
             return Err(Rejected { reason: Reason::Method });
         }
-        if !self.is_authentic(headers) {
-            return Err(Rejected { reason: Reason::Secret });
-        }
+        if self.is_authentic(headers) { Ok(()) } else { Err(Rejected { reason: Reason::Secret }) }
+    }
+
+    fn read(&self, method: &Method, headers: &HeaderMap, body: &[u8]) -> Result<Received, Rejected> {
+        self.authenticate(method, headers)?;
         if body.len() > self.max_body {
             return Err(Rejected { reason: Reason::TooLarge });
         }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ._dispatch import call, call_async
-from ._native import Rejected, Response, Verification
+from ._native import Rejected, Verification
 from ._receiver import log, without_values
 
 TYPE_CHECKING = False
@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 def wants_body(receiver: Receiver, method: str, headers: Headers) -> bool:
     """Whether the body can make a difference. A stranger's is not kept in memory."""
-    received = receiver.receive(method, headers, b"")
-    return isinstance(received, Rejected) and received.status == 400
+    return receiver._native.authenticate(method, headers) is None
 
 
 def max_body(receiver: Receiver) -> int:
@@ -49,11 +48,3 @@ def _accepted(error: Exception | None) -> bool:
         log().error("a delivery was answered 503, for accept failed: Okta tries once more", exc_info=error)
     return error is None
 
-
-def try_again() -> Response:
-    """The answer that makes Okta send a delivery once more.
-
-    It retries after a 5xx and never after a 4xx: <https://developer.okta.com/docs/concepts/event-hooks/>. Of these 503 says that
-    it is for the moment only (RFC 9110).
-    """
-    return Response(503)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._adapter import accepted_async, max_body, received, try_again, wants_body
+from ._adapter import accepted_async, max_body, received, wants_body
 from ._native import Delivery
 
 TYPE_CHECKING = False
@@ -47,7 +47,7 @@ class AsgiApp:
         if not isinstance(result, Delivery):
             await _answer(send, result.response)
         elif not await accepted_async(self._receiver, result):
-            await _answer(send, try_again())
+            await _answer(send, result.retry_response)
         else:
             await _answer(send, result.response)
             await self._receiver.dispatch_async(result)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ._adapter import accepted, received, try_again
+from ._adapter import accepted, received
 from ._errors import InvalidInputError
 from ._native import Delivery
 
@@ -19,7 +19,7 @@ def answer(receiver: Receiver, event: Mapping[str, Any]) -> dict[str, Any]:
     result = received(receiver, _method(event), list(_headers(event)), _body(event))
     response = result.response
     if isinstance(result, Delivery) and (not accepted(receiver, result) or receiver.dispatch(result)):
-        response = try_again()
+        response = result.retry_response
     return {
         "statusCode": response.status,
         "headers": dict(response.headers),

@@ -305,6 +305,8 @@ class Receiver:
 
         `headers` is a mapping or pairs, of text or bytes, in any case. `body` is bytes, text, or JSON that was read already.
         """
+    def authenticate(self, method: str, headers: _Headers) -> Rejected | None:
+        """Looks at all but the body: the `Rejected` that it will be whatever the body, or `None`."""
 
 @final
 class Verification:
@@ -1179,6 +1181,9 @@ class Delivery(_Model):
     @property
     def response(self) -> Response:
         """The response to send."""
+    @property
+    def retry_response(self) -> Response:
+        """The response to send in its place when the events cannot be kept: Okta then tries once more."""
     @property
     def event_type(self) -> str | None:
         """Always `com.okta.event_hook` so far."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from ._adapter import accepted, max_body, received, try_again, wants_body
+from ._adapter import accepted, max_body, received, wants_body
 from ._native import Delivery
 
 TYPE_CHECKING = False
@@ -37,7 +37,7 @@ class WsgiApp:
         if not isinstance(result, Delivery):
             return _start(result.response, start_response)
         if not accepted(self._receiver, result):
-            return _start(try_again(), start_response)
+            return _start(result.retry_response, start_response)
         return _Answer(_start(result.response, start_response), self._receiver, result)
 
 

@@ -59,6 +59,14 @@ impl Delivery {
         answer(StatusCode::NO_CONTENT)
     }
 
+    /// The response to send in its place when the events cannot be kept: Okta tries once more after a 5xx, and never after
+    /// a 4xx.
+    ///
+    /// See <https://developer.okta.com/docs/concepts/event-hooks/>.
+    pub fn retry_response(&self) -> Response<Vec<u8>> {
+        answer(StatusCode::SERVICE_UNAVAILABLE)
+    }
+
     pub(super) fn read(body: &[u8]) -> Result<Self, Rejected> {
         let mut delivery: Self =
             read(body).map_err(|error| Rejected { reason: Reason::Body(error.to_string()) })?;
