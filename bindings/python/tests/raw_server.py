@@ -119,8 +119,13 @@ def drip(status: int = 200) -> Answer:
     return answer
 
 
+_taken: list[socket.socket] = []
+
+
 def closed_port() -> int:
-    """A port of this machine on which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-        return port
+    """A port of this machine on which nobody listens, and which nobody else can get."""
+    taken = socket.socket()
+    taken.bind(("127.0.0.1", 0))
+    _taken.append(taken)
+    port: int = taken.getsockname()[1]
+    return port

@@ -9,6 +9,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
     from typing import Any
+    from weakref import WeakSet
 
     from ._native import Response, Send
 
@@ -76,19 +77,25 @@ class ThreadTransport:
             pool.shutdown(wait=False)
 
 
+_alive: WeakSet[ThreadTransport] | None = None
+
+
 def _at_exit(transport: ThreadTransport) -> None:
     """A program that ends without a word to its event loop does not wait for answers that nobody will read."""
-    import threading
-    import weakref
+    global _alive  # noqa: PLW0603
+    if _alive is None:
+        import threading
+        from weakref import WeakSet
 
-    reference = weakref.ref(transport)
+        _alive = WeakSet()
+        # What `concurrent.futures` itself waits for its threads by; `atexit` comes after that.
+        register = getattr(threading, "_register_atexit", None)
+        if register is not None:
+            register(_cancel_all)
+    _alive.add(transport)
 
-    def cancel() -> None:
-        alive = reference()
-        for under_way in list(alive._under_way) if alive is not None else ():
+
+def _cancel_all() -> None:
+    for transport in _alive or ():
+        for under_way in list(transport._under_way):
             under_way.set()
-
-    # What `concurrent.futures` itself waits for its threads by; `atexit` comes after that.
-    register = getattr(threading, "_register_atexit", None)
-    if register is not None:
-        register(cancel)
