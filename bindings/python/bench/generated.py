@@ -31,13 +31,10 @@ def source() -> str:
     """The module's text."""
     models: dict[str, list[tuple[str, str]]] = {}
     for block in STUBS.read_text().split("# The models.", 1)[1].split("\n@final\n")[1:]:
-        name = re.match(r"class (\w+)", block)
-        assert name is not None
+        name = block.split("(")[0].removeprefix("class ")
         found = re.findall(r"@property\n    def (\w+)\(self\) -> (.+):\n", block)
-        models[name[1]] = [
-            (field, kind)
-            for field, kind in found
-            if not field.endswith("_text") and not {field, f"{name[1]}.{field}"} & DERIVED
+        models[name] = [
+            (field, kind) for field, kind in found if not field.endswith("_text") and not {field, f"{name}.{field}"} & DERIVED
         ]
     out = [
         "from __future__ import annotations",

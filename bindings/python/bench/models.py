@@ -16,9 +16,8 @@ from statistics import median
 from time import perf_counter
 from typing import Any
 
-import okta_event_hooks as ours
-
 import generated
+import okta_event_hooks as ours
 from table import ratio, rounds, row
 
 made = generated.dataclasses()
@@ -64,15 +63,20 @@ def imports() -> None:
     with tempfile.TemporaryDirectory() as folder:
         generated.write(Path(folder))
         code = "import sys; sys.path.insert(0, {!r}); from time import perf_counter as t; s = t(); import {}; print(t() - s)"
-        sides = {"rust": "okta_event_hooks", "python": "generated_models"}
-        found = rounds({name: lambda module=module: child(code.format(folder, module)) for name, module in sides.items()})
+
+        def of(module: str) -> Callable[[], float]:
+            return lambda: child(code.format(folder, module))
+
+        found = rounds({"rust": of("okta_event_hooks"), "python": of("generated_models")})
     cells = [f"{median(found[side]) * 1e3:.1f} ms" for side in ("rust", "python")]
     row("import (left: the whole package)", *cells, f"{ratio(found['rust'], found['python']):.2f}")
 
 
 def memory() -> None:
-    code = "import models; print(models.kept({!r}, models.{}))"
-    found = rounds({name: lambda name=name: child(code.format(sys.argv[1], name)) for name in ("hooks", "hooks_of_json")})
+    def of(read: str) -> Callable[[], float]:
+        return lambda: child(f"import models; print(models.kept({sys.argv[1]!r}, models.{read}))")
+
+    found = rounds({"rust": of("hooks"), "python": of("hooks_of_json")})
     row("memory of 200 hooks", *(f"{median(values):.0f} kB" for values in found.values()))
 
 

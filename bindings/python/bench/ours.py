@@ -7,7 +7,6 @@ import urllib.request
 from concurrent.futures import ThreadPoolExecutor
 
 from okta_event_hooks import ApiToken, Client, Delivery, Receiver
-
 from worker import HOOK, serve
 
 url = sys.argv[1]

@@ -30,7 +30,7 @@ pub(super) fn test(fault_server: &Path) -> Result<(), String> {
         pytest(
             &venv,
             &format!("on Python {major}.{minor}"),
-            &["-m", "not tools", "--only-package", "tests"],
+            &["-p", "only_package", "-m", "not tools", "tests"],
             fault_server,
         )?;
     }
