@@ -228,7 +228,7 @@ def test_a_repr_shows_no_character_that_moves_the_cursor(odd: str) -> None:
 
 
 # What is worked out from others, and cannot be set. Elsewhere `events` of a delivery would be a member of its own.
-DERIVED = {"delivers", "target_event_hook_ids", "hook_id", "response", "unreadable"}
+DERIVED = {"delivers", "target_event_hook_ids", "hook_id", "response", "retry_response", "unreadable"}
 
 
 @EVERYTHING
