@@ -91,7 +91,10 @@ fn pytest(venv: &Venv, what: &str, arguments: &[&str], fault_server: &Path) -> R
     let mut tests = venv.module("pytest");
     tests.args(["-q", "-c", "pyproject.toml", "-o", "junit_family=xunit2", "--junitxml"]).arg(&report);
     tests.args(arguments);
-    tests.env("PYTHONPATH", package().join("tests")).env("FAULT_SERVER", fault_server).env("PYRIGHT_PYTHON_GLOBAL_NODE", "on");
+    tests
+        .env("PYTHONPATH", package().join("tests"))
+        .env("FAULT_SERVER", fault_server)
+        .env("PYRIGHT_PYTHON_GLOBAL_NODE", "on");
     run(&format!("pytest {what}"), tests)?;
     let report = fs::read_to_string(&report).map_err(|error| format!("pytest left no report: {error}"))?;
     match forbidden_skips(&report).as_slice() {
