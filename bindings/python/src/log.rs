@@ -31,11 +31,12 @@ impl Log {
     ) -> Result<Response<Vec<u8>>, Failure> {
         let Some(logger) = &self.0 else { return transport.send(outgoing) };
         let what = format!("{} {}", outgoing.request.method(), outgoing.request.uri());
+        let secrets = secrets(&outgoing);
         let began = Instant::now();
         let result = transport.send(outgoing);
         let outcome = match &result {
             Ok(response) => response.status().as_u16().to_string(),
-            Err(failure) => failure.to_string(),
+            Err(failure) => described(failure, &secrets),
         };
         say(logger, &format!("{what}: {outcome}, {:.0} ms", began.elapsed().as_secs_f64() * 1e3));
         result
@@ -45,6 +46,19 @@ impl Log {
         let Some(logger) = &self.0 else { return };
         say(logger, &format!("{operation}: waits {secs:.1} s before it is sent again"));
     }
+}
+
+/// A failure in words. A peer may have echoed the token, or sent what a terminal obeys.
+fn described(failure: &Failure, secrets: &[String]) -> String {
+    let text = secrets.iter().fold(failure.to_string(), |text, secret| text.replace(secret, "<hidden>"));
+    text.chars().take(500).map(|c| if c.is_control() { ' ' } else { c }).collect()
+}
+
+/// What a peer may echo: each value that is marked as one to keep, without its scheme.
+fn secrets(outgoing: &Outgoing) -> Vec<String> {
+    let values = outgoing.request.headers().values().filter(|value| value.is_sensitive());
+    let words = values.filter_map(|value| value.to_str().ok()?.rsplit(' ').next());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 
 /// A log that fails must not fail the call. But Ctrl-C may come while Python writes the line.

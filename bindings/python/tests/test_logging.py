@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from async_clients import HOOK, KINDS, NATIVE, TOKEN, client_of, run
+from async_clients import HOOK, KINDS, TOKEN, client_of, run
 from okta_event_hooks import ApiToken, Client, Error, EventHookSpec, RetryPolicy
 from raw_server import RawServer, closed_port, hang_up, in_turn, reply, silence
 
@@ -90,7 +90,7 @@ def test_neither_secrets_nor_bodies(kind: str, lines: Any) -> None:
         assert secret not in text
 
 
-@pytest.mark.parametrize("kind", NATIVE)
+@pytest.mark.parametrize("kind", ALL)
 def test_a_peer_that_echoes_the_token_or_speaks_to_the_terminal(kind: str, lines: Any) -> None:
     def echo(connection: Any, _number: int) -> None:
         connection.sendall(f"HTTP/1.1 {TOKEN} \x1b[31m\r\n\r\n".encode())
