@@ -22,6 +22,9 @@ use crate::step::{Send, output_to_py};
 /// The client's half in Rust. After a fork the child makes connections and random values of its own.
 #[pyclass(frozen, module = "okta_event_hooks._native")]
 pub struct Client {
+    /// The org.
+    #[pyo3(get)]
+    org_url: String,
     builder: ClientBuilder,
     /// Only ever locked while attached, so that no fork finds it locked.
     parts: Mutex<Option<Parts>>,
@@ -86,10 +89,10 @@ impl Client {
         if let Some(bytes) = max_body {
             builder = builder.max_body(number("max_body", bytes)?);
         }
-        let client = Self { builder, parts: Mutex::new(None) };
         // What is wrong with the options is told now, and not by the first call.
-        client.make(py).map(|parts| *client.locked() = Some(parts))?;
-        Ok(client)
+        let parts = Parts::make(py, &builder)?;
+        let org_url = parts.session.get().lock().org().as_str().to_owned();
+        Ok(Self { org_url, builder, parts: Mutex::new(Some(parts)) })
     }
 
     /// What carries calls out in this process: a `Session` and a `Transport`.
@@ -100,7 +103,7 @@ impl Client {
         };
         if parts.process != std::process::id() {
             // The parent's connections and locks are not touched, not even to free them.
-            std::mem::forget(std::mem::replace(parts, self.make(py)?));
+            std::mem::forget(std::mem::replace(parts, Parts::make(py, &self.builder)?));
         }
         Ok((parts.session.clone_ref(py), parts.transport.clone_ref(py)))
     }
@@ -134,11 +137,13 @@ impl Client {
     fn locked(&self) -> std::sync::MutexGuard<'_, Option<Parts>> {
         self.parts.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
+}
 
-    fn make(&self, py: Python<'_>) -> PyResult<Parts> {
-        let made = self.builder.clone().into_parts(Some(interrupt::interrupt()));
+impl Parts {
+    fn make(py: Python<'_>, builder: &ClientBuilder) -> PyResult<Self> {
+        let made = builder.clone().into_parts(Some(interrupt::interrupt()));
         let (session, transport) = made.map_err(|error| to_py(py, &error))?;
-        Ok(Parts {
+        Ok(Self {
             process: std::process::id(),
             session: Py::new(py, Session::of(session))?,
             transport: Py::new(py, Transport(transport))?,

@@ -48,7 +48,7 @@ impl AccessToken {
 /// An OAuth 2.0 service app, which gets its access tokens by itself. What Okta recommends.
 ///
 /// `key` and `dpop_key` are a `LocalKey`, or any object with `algorithm` ("RS256" or "ES256"), `sign(bytes) -> bytes` and, for
-/// DPoP, `public_jwk() -> str`. See <https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/>.
+/// DPoP, `public_jwk() -> str`; in an `AsyncClient` it is called in the event loop. See <https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/>.
 #[pyclass(frozen, module = "okta_event_hooks")]
 pub struct ServiceApp {
     client_id: String,

@@ -12,7 +12,8 @@ use crate::response::bytes;
 
 /// An org, who asks it, and how patiently. One session serves any number of calls, one thread or several.
 ///
-/// `seed` is 32 random bytes, from the system unless given: with the same seed, times and answers every step is the same.
+/// `seed` is 32 random bytes, from the system unless given: with the same seed, times and answers every step is the same. So
+/// make another session after a fork.
 #[pyclass(frozen, module = "okta_event_hooks")]
 pub struct Session(Mutex<core::Session>);
 

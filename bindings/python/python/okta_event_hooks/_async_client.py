@@ -126,7 +126,7 @@ class AsyncClient:
     @property
     def org_url(self) -> str:
         """The org."""
-        return self._native.parts()[0].org_url
+        return self._native.org_url
 
     async def call(self, call: Call[T]) -> T:
         """Carries out any call, from its beginning."""
@@ -149,7 +149,7 @@ class AsyncClient:
         await self.aclose()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
+        return f"<{type(self).__name__} {self._native.org_url}>"
 
     async def list_event_hooks(self) -> Page[EventHook]:
         """Lists all event hooks of the org, in Okta's order.

@@ -48,7 +48,8 @@ class Client:
     ) -> None:
         """`timeout` is for one request and its answer, in seconds; Okta itself works up to 10 s on a verification and 35 s on
         a query of its log, and these are waited for. `ca_file` is trusted besides what the platform trusts. `proxy` is a URL;
-        unless set, `HTTPS_PROXY` or `ALL_PROXY` and `NO_PROXY` are obeyed. `user_agent` names your program: `my-tool/1.2`.
+        unless set, `HTTPS_PROXY` or `ALL_PROXY` and `NO_PROXY` are obeyed; an org on a loopback address is never asked through one.
+        `user_agent` names your program: `my-tool/1.2`.
         """
         self._native = _native.Client(
             *options(org_url, credentials),
@@ -98,7 +99,7 @@ class Client:
     @property
     def org_url(self) -> str:
         """The org."""
-        return self._native.parts()[0].org_url
+        return self._native.org_url
 
     def call(self, call: Call[T]) -> T:
         """Carries out any call that has not begun."""
@@ -115,7 +116,7 @@ class Client:
         self.close()
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__}>"
+        return f"<{type(self).__name__} {self._native.org_url}>"
 
     def list_event_hooks(self) -> Page[EventHook]:
         """Lists all event hooks of the org, in Okta's order.

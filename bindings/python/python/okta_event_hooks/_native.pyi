@@ -72,7 +72,7 @@ class ServiceApp:
     """An OAuth 2.0 service app, which gets its access tokens by itself. What Okta recommends.
 
     `key` and `dpop_key` are a `LocalKey`, or any object with `algorithm` ("RS256" or "ES256"), `sign(bytes) -> bytes` and, for
-    DPoP, `public_jwk() -> str`. See <https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/>.
+    DPoP, `public_jwk() -> str`; in an `AsyncClient` it is called in the event loop. See <https://developer.okta.com/docs/guides/implement-oauth-for-okta-serviceapp/>.
     """
 
     def __new__(
@@ -111,7 +111,8 @@ class RetryPolicy:
 class Session:
     """An org, who asks it, and how patiently. One session serves any number of calls, one thread or several.
 
-    `seed` is 32 random bytes, from the system unless given: with the same seed, times and answers every step is the same.
+    `seed` is 32 random bytes, from the system unless given: with the same seed, times and answers every step is the same. So make
+    another session after a fork.
     """
 
     def __new__(
@@ -367,6 +368,9 @@ class Client:
         user_agent: str | None,
         max_body: int | None,
     ) -> Client: ...
+    @property
+    def org_url(self) -> str:
+        """The org."""
     def parts(self) -> tuple[Session, Transport]:
         """What carries calls out in this process: a `Session` and a `Transport`."""
     def call(self, call: Call[_T]) -> _T:
