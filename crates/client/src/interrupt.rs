@@ -26,9 +26,8 @@ const SLICE: Duration = Duration::from_millis(100);
 pub(crate) fn agent(config: Config, interrupt: Interrupt) -> Agent {
     let tcp = Interruptible { interrupt: Arc::clone(&interrupt), inner: TcpConnector::default() };
     let connector = ().chain(ConnectProxyConnector::default()).chain(tcp).chain(RustlsConnector::default());
-    let connector = connector.chain(Interruptible { interrupt: Arc::clone(&interrupt), inner: Connected });
-    let resolver = Interruptible { interrupt, inner: DefaultResolver::default() };
-    Agent::with_parts(config, connector, resolver)
+    let connector = connector.chain(Interruptible { interrupt, inner: Connected });
+    Agent::with_parts(config, connector, Late)
 }
 
 fn interrupted() -> Error {
@@ -74,18 +73,14 @@ impl<T> Interruptible<T> {
     }
 }
 
-impl Resolver for Interruptible<DefaultResolver> {
-    fn resolve(
-        &self,
-        uri: &Uri,
-        config: &Config,
-        timeout: NextTimeout,
-    ) -> Result<ResolvedSocketAddrs, Error> {
-        let (uri, config) = (uri.clone(), config.clone());
-        self.on_a_thread(&timeout, move || {
-            let unbounded = NextTimeout { after: time::Duration::NotHappening, ..timeout };
-            DefaultResolver::default().resolve(&uri, &config, unbounded)
-        })
+/// Names are resolved where connections are made. ureq would do it for each request, on a thread, although most go over a
+/// connection that there is.
+#[derive(Debug)]
+struct Late;
+
+impl Resolver for Late {
+    fn resolve(&self, _: &Uri, _: &Config, _: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
+        Ok(self.empty())
     }
 }
 
@@ -96,15 +91,16 @@ impl<In: Transport> Connector<In> for Interruptible<TcpConnector> {
         if let Some(made) = chained {
             return Ok(Some(Box::new(made)));
         }
-        let (uri, config, addrs) = (details.uri.clone(), details.config.clone(), details.addrs.clone());
+        let (uri, config) = (details.uri.clone(), details.config.clone());
         let current_time = Arc::clone(&details.current_time);
         let run_connector = Arc::clone(&details.run_connector);
         let register_shutdown = Arc::clone(&details.register_shutdown);
         let (now, timeout, request_level) = (details.now, details.timeout, details.request_level);
         let made = self.on_a_thread(&details.timeout, move || {
+            let unbounded = NextTimeout { after: time::Duration::NotHappening, ..timeout };
             let details = ConnectionDetails {
                 uri: &uri,
-                addrs,
+                addrs: DefaultResolver::default().resolve(&uri, &config, unbounded)?,
                 config: &config,
                 request_level,
                 resolver: &DefaultResolver::default(),

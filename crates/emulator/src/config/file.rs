@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::{Deserialize, Deserializer};
+use serde_path_to_error::Track;
 use serde_saphyr::{Location, Spanned};
 
 use super::{Config, ConfigError};
@@ -113,20 +114,18 @@ fn text_of(path: &Path) -> Result<String, ConfigError> {
 /// An exported org may be too large for the bounds of the YAML reader, so JSON has a reader of its own.
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, ConfigError> {
     let read = if text.trim_start().starts_with(['{', '[']) {
-        let mut deserializer = serde_json::Deserializer::from_str(text);
-        let value = tracked(&mut <dyn erased_serde::Deserializer<'_>>::erase(&mut deserializer));
+        let mut deserializer = serde_json::Deserializer::from_slice(text.as_bytes());
+        let value = tracked(&mut deserializer);
         value.and_then(|value| {
             deserializer.end().map(|()| value).map_err(|error| (".".to_owned(), error.to_string()))
         })
     } else {
         let mut problem = None;
         serde_saphyr::with_deserializer_from_str(text, |deserializer| {
-            tracked(&mut <dyn erased_serde::Deserializer<'_>>::erase(deserializer)).map_err(
-                |(path, error)| {
-                    problem = Some((path, error.clone()));
-                    serde::de::Error::custom(error)
-                },
-            )
+            tracked(deserializer).map_err(|(path, error)| {
+                problem = Some((path, error.clone()));
+                serde::de::Error::custom(error)
+            })
         })
         .map_err(|error| {
             // Without the picture of the place, which is the rest of the text.
@@ -142,12 +141,14 @@ fn read<T: DeserializeOwned>(text: &str) -> Result<T, ConfigError> {
     })
 }
 
-/// A value, or where in the document and what is wrong. One function for all formats: each has the code of every member in it.
-pub(crate) fn tracked<T: DeserializeOwned>(
-    deserializer: &mut dyn erased_serde::Deserializer<'_>,
+/// A value, or where in the document and what is wrong. What is known of the members is compiled once, and not once a format.
+pub(crate) fn tracked<'de, T: DeserializeOwned>(
+    deserializer: impl Deserializer<'de>,
 ) -> Result<T, (String, String)> {
-    serde_path_to_error::deserialize(deserializer)
-        .map_err(|error| (error.path().to_string(), error.inner().to_string()))
+    let mut track = Track::new();
+    let tracking = serde_path_to_error::Deserializer::new(deserializer, &mut track);
+    let read = erased_serde::deserialize(&mut <dyn erased_serde::Deserializer<'_>>::erase(tracking));
+    read.map_err(|error: erased_serde::Error| (track.path().to_string(), error.to_string()))
 }
 
 /// `.` is the whole document.

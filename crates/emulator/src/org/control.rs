@@ -149,7 +149,6 @@ impl Org {
 /// A JSON value; the error names line and member.
 pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let mut deserializer = <dyn erased_serde::Deserializer<'_>>::erase(&mut deserializer);
     tracked(&mut deserializer).map_err(|(path, error)| {
         let place = if path == "." { String::new() } else { format!("{path}: ") };
         ApiError::control(format!("{place}{error}"))
