@@ -184,51 +184,35 @@ fn stub() -> String {
             if field.r#type == "Timestamp" {
                 property(&format!("{name}_text"), "str", &format!("Okta's own text of `{name}`."));
             }
-            names.push(format!("{name}: {}{optional} = ...", input(field.r#type)));
+            names.push(format!("{name}: {}{optional}", input(field.r#type)));
         }
+        names.push("extra: Mapping[str, Any]".to_owned());
         if class == "EventHookSpec" {
-            out.push_str(SPEC_REPLACE);
-        } else {
-            names.push("extra: Mapping[str, Any] = ...".to_owned());
-            for method in ["replace", "__replace__"] {
-                writeln!(out, "    def {method}(\n        self,\n        *,").unwrap_or_default();
-                for name in &names {
-                    writeln!(out, "        {name},").unwrap_or_default();
-                }
-                writeln!(out, "    ) -> {class}: ...").unwrap_or_default();
+            names = SPEC_CHANGES.map(str::to_owned).into();
+        }
+        for method in ["replace", "__replace__"] {
+            writeln!(out, "    def {method}(\n        self,\n        *,").unwrap_or_default();
+            for name in &names {
+                writeln!(out, "        {name} = ...,").unwrap_or_default();
             }
+            writeln!(out, "    ) -> {class}: ...").unwrap_or_default();
         }
     }
     out
 }
 
-const SPEC_REPLACE: &str = "    def replace(
-        self,
-        *,
-        name: str = ...,
-        uri: str = ...,
-        events: Iterable[str] | EventSubscriptions = ...,
-        channel: EventHookChannel | Mapping[str, Any] = ...,
-        description: str | None = ...,
-        filters: Mapping[str, str] | None = ...,
-        headers: Mapping[str, str] | None = ...,
-        auth_header: tuple[str, str | Secret] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
-    ) -> EventHookSpec: ...
-    def __replace__(
-        self,
-        *,
-        name: str = ...,
-        uri: str = ...,
-        events: Iterable[str] | EventSubscriptions = ...,
-        channel: EventHookChannel | Mapping[str, Any] = ...,
-        description: str | None = ...,
-        filters: Mapping[str, str] | None = ...,
-        headers: Mapping[str, str] | None = ...,
-        auth_header: tuple[str, str | Secret] | None = ...,
-        extra: Mapping[str, Any] | None = ...,
-    ) -> EventHookSpec: ...
-";
+/// What a spec can be changed by: the names of its constructor, and its channel.
+const SPEC_CHANGES: [&str; 9] = [
+    "name: str",
+    "uri: str",
+    "events: Iterable[str] | EventSubscriptions",
+    "channel: EventHookChannel | Mapping[str, Any]",
+    "description: str | None",
+    "filters: Mapping[str, str] | None",
+    "headers: Mapping[str, str] | None",
+    "auth_header: tuple[str, str | Secret] | None",
+    "extra: Mapping[str, Any] | None",
+];
 
 /// The type of an attribute.
 fn python(r#type: &str) -> String {
