@@ -43,7 +43,9 @@ async def transport_of(kind: str, *, max_body: int | None = None, ca_file: str |
 
 
 @asynccontextmanager
-async def client_of(kind: str, url: str, *, retry: RetryPolicy | None = None, **options: Any) -> AsyncGenerator[AsyncClient, None]:
+async def client_of(
+    kind: str, url: str, *, retry: RetryPolicy | None = None, **options: Any
+) -> AsyncGenerator[AsyncClient, None]:
     """A client that does not retry unless it is told to."""
     limit: dict[str, Any] = {name: options.pop(name) for name in ("max_body", "ca_file") if name in options}
     async with transport_of(kind, **limit) as transport:

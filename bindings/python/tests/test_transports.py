@@ -193,7 +193,10 @@ def test_neither_cookies_nor_credentials_are_added(kind: str, tmp_path: Path, mo
 
     async def use() -> None:
         if kind == "httpx":
-            own: dict[str, Any] = {"headers": {"Authorization": "Bearer x", "Cookie": "a=b", "X-Session": "1"}, "params": {"extra": "1"}}
+            own: dict[str, Any] = {
+                "headers": {"Authorization": "Bearer x", "Cookie": "a=b", "X-Session": "1"},
+                "params": {"extra": "1"},
+            }
             async with httpx.AsyncClient(auth=("user", "password"), cookies={"c": "d"}, **own) as http:
                 await twice(HttpxTransport(http))
         else:

@@ -4,7 +4,7 @@ mod document;
 pub(crate) mod duration;
 mod error;
 mod file;
-pub(crate) use file::tracked;
+pub(crate) use file::Node;
 mod oauth_client;
 
 use std::time::Duration;

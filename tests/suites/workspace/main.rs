@@ -147,6 +147,15 @@ fn the_models_of_the_python_package_are_current() {
     }
 }
 
+/// Python's builders take licences from the folder of the package alone.
+#[test]
+fn the_licences_of_the_python_package_are_these() {
+    for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
+        let text = |folder: &str| fs::read_to_string(root().join(folder).join(name)).unwrap();
+        assert_eq!(text("bindings/python"), text("."));
+    }
+}
+
 #[test]
 fn the_seed_file_of_that_page_is_one() {
     use okta_event_hooks_emulator::{Config, DeleteActive};

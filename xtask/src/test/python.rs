@@ -29,11 +29,7 @@ pub(super) fn test() -> Result<(), String> {
     let fault_server = fault_server()?;
     style(&venv)?;
     types(&venv)?;
-    let examples = root().join("examples").join("python");
-    pytest(&venv, "tests", &["tests"], &fault_server)?;
-    if examples.exists() {
-        pytest(&venv, "examples", &[&examples.display().to_string()], &fault_server)?;
-    }
+    pytest(&venv, "of the package and its examples", &["tests"], &fault_server)?;
     versions::test(&fault_server)
 }
 

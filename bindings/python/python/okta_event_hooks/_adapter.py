@@ -47,4 +47,3 @@ def _accepted(error: Exception | None) -> bool:
     if error is not None:
         log().error("a delivery was answered 503, for accept failed: Okta tries once more", exc_info=error)
     return error is None
-

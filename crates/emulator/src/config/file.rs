@@ -3,14 +3,18 @@
 use std::path::Path;
 
 use jiff::Timestamp;
-use serde::de::{DeserializeOwned, IgnoredAny};
-use serde::{Deserialize, Deserializer};
-use serde_path_to_error::Track;
-use serde_saphyr::{Location, Spanned};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+use serde_saphyr::Location;
 
 use super::{Config, ConfigError};
 use crate::Fault;
 use crate::org::Org;
+
+mod node;
+mod typed;
+
+pub(crate) use node::Node;
 
 impl Config {
     /// Reads a seed file, YAML or JSON: what [`Config`] has, in camel case. What is left out has its default.
@@ -88,8 +92,7 @@ impl Fault {
         let faults: Vec<Self> = read(text)?;
         for (index, fault) in faults.iter().enumerate() {
             fault.check().map_err(|problem| {
-                let places = serde_saphyr::from_str::<Vec<Spanned<IgnoredAny>>>(text).unwrap_or_default();
-                at(places.get(index).map(|place| place.referenced), format!("[{index}]: {problem}"))
+                at(place_of(text, &[&index.to_string()]), format!("[{index}]: {problem}"))
             })?;
         }
         Ok(faults)
@@ -111,49 +114,31 @@ fn text_of(path: &Path) -> Result<String, ConfigError> {
         .map_err(|error| ConfigError::Unreadable { path: path.to_owned(), problem: error.to_string() })
 }
 
-/// An exported org may be too large for the bounds of the YAML reader, so JSON has a reader of its own.
 fn read<T: DeserializeOwned>(text: &str) -> Result<T, ConfigError> {
-    let read = if text.trim_start().starts_with(['{', '[']) {
-        let mut deserializer = serde_json::Deserializer::from_slice(text.as_bytes());
-        let value = tracked(&mut deserializer);
-        value.and_then(|value| {
-            deserializer.end().map(|()| value).map_err(|error| (".".to_owned(), error.to_string()))
-        })
+    let node = if is_json(text) {
+        serde_json::from_str::<Value>(text).map(Node::from).map_err(|error| {
+            let (line, column) = (error.line() as u64, error.column() as u64);
+            ConfigError::Text { path: None, line, column, problem: without_place(&error.to_string()) }
+        })?
     } else {
-        let mut problem = None;
-        serde_saphyr::with_deserializer_from_str(text, |deserializer| {
-            tracked(deserializer).map_err(|(path, error)| {
-                problem = Some((path, error.clone()));
-                serde::de::Error::custom(error)
-            })
-        })
-        .map_err(|error| {
-            // Without the picture of the place, which is the rest of the text.
-            problem.unwrap_or_else(|| (".".to_owned(), error.without_snippet().to_string()))
-        })
+        Node::from_yaml(text).map_err(|error| {
+            // The rest of the text is a picture of the place.
+            at(error.location(), without_place(&error.without_snippet().to_string()))
+        })?
     };
-    read.map_err(|(path, error)| {
-        let (problem, location) = error.split_once(" at line ").unwrap_or((&error, ""));
-        let mut numbers =
-            location.split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok());
-        let (line, column) = (numbers.next().unwrap_or(0), numbers.next().unwrap_or(0));
-        ConfigError::Text { path: None, line, column, problem: named(&path, problem) }
+    node.typed().map_err(|wrong| {
+        let place = wrong.place.or_else(|| wrong.place_in(&Node::from_yaml(text).ok()?));
+        at(place, wrong.to_string())
     })
 }
 
-/// A value, or where in the document and what is wrong. What is known of the members is compiled once, and not once a format.
-pub(crate) fn tracked<'de, T: DeserializeOwned>(
-    deserializer: impl Deserializer<'de>,
-) -> Result<T, (String, String)> {
-    let mut track = Track::new();
-    let tracking = serde_path_to_error::Deserializer::new(deserializer, &mut track);
-    let read = erased_serde::deserialize(&mut <dyn erased_serde::Deserializer<'_>>::erase(tracking));
-    read.map_err(|error: erased_serde::Error| (track.path().to_string(), error.to_string()))
+/// An exported org may be too large for the bounds of the YAML reader, so JSON has a reader of its own.
+fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '['])
 }
 
-/// `.` is the whole document.
-fn named(path: &str, problem: &str) -> String {
-    if path == "." { problem.to_owned() } else { format!("{path}: {problem}") }
+fn without_place(problem: &str) -> String {
+    problem.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
 fn at(location: Option<Location>, problem: String) -> ConfigError {
@@ -161,32 +146,19 @@ fn at(location: Option<Location>, problem: String) -> ConfigError {
     ConfigError::Text { path: None, line, column, problem }
 }
 
-/// Where the items of the lists begin.
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "camelCase", default)]
-struct Places {
-    hooks: Vec<Spanned<IgnoredAny>>,
-    events: Vec<Spanned<IgnoredAny>>,
-    faults: Vec<Spanned<IgnoredAny>>,
-    oauth_clients: Vec<Spanned<IgnoredAny>>,
-}
-
 /// The error of an item, with its line.
 fn located(text: &str, error: ConfigError) -> ConfigError {
     let ConfigError::Item { place, .. } = &error else {
         return error;
     };
-    let places: Places = serde_saphyr::from_str(text).unwrap_or_default();
     let (list, index) = place.split_once('[').unwrap_or_default();
-    let list = match list {
-        "hooks" => places.hooks,
-        "events" => places.events,
-        "faults" => places.faults,
-        _ => places.oauth_clients,
-    };
-    let index: Option<usize> = index.trim_end_matches(']').parse().ok();
-    let location = index.and_then(|index| list.get(index)).map(|item| item.referenced);
-    at(location, error.to_string())
+    at(place_of(text, &[list, index.trim_end_matches(']')]), error.to_string())
+}
+
+/// Where something stands, by names of members and numbers of items.
+fn place_of(text: &str, path: &[&str]) -> Option<Location> {
+    let root = Node::from_yaml(text).ok()?;
+    path.iter().try_fold(&root, |node, name| node.child(name).map(|(child, _)| child))?.place
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::api::{Context, Reply};
 use super::{Effect, Org, event};
-use crate::config::tracked;
+use crate::config::Node;
 use crate::error::ApiError;
 use crate::fault::Fault;
 
@@ -146,13 +146,10 @@ impl Org {
     }
 }
 
-/// A JSON value; the error names line and member.
+/// A JSON value; the error names the line, or the member.
 pub(crate) fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, ApiError> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
-    tracked(&mut deserializer).map_err(|(path, error)| {
-        let place = if path == "." { String::new() } else { format!("{path}: ") };
-        ApiError::control(format!("{place}{error}"))
-    })
+    let value: Value = serde_json::from_slice(body).map_err(|error| ApiError::control(error.to_string()))?;
+    Node::from(value).typed().map_err(|wrong| ApiError::control(wrong.to_string()))
 }
 
 fn one_or_many<T: DeserializeOwned>(body: &[u8]) -> Result<(bool, Vec<T>), ApiError> {

@@ -78,6 +78,23 @@ fn errors_name_line_and_member() {
 }
 
 #[test]
+fn yaml_needs_no_quotes_where_text_is_meant() {
+    let config = Config::parse("apiToken: 0042\nhooks:\nrules:\n").unwrap();
+    assert_eq!((config.api_token.as_deref(), config.hooks.len()), (Some("0042"), 0));
+    assert_eq!(config.rules, Config::default().rules);
+    let error = Config::parse("{\"apiToken\": 42}").unwrap_err().to_string();
+    assert!(error.starts_with("line 1, column 14: apiToken: invalid type: integer `42`"), "{error}");
+}
+
+#[test]
+fn a_list_is_no_object() {
+    for text in ["rules: [forbidden]", "{\"rules\": [\"forbidden\"]}"] {
+        let error = Config::parse(text).unwrap_err().to_string();
+        assert!(error.contains("rules: invalid type: sequence"), "{error}");
+    }
+}
+
+#[test]
 fn faults_have_a_file_of_their_own() {
     let faults = Fault::parse_list("[{\"on\": {\"path\": \"/\"}, \"reset\": true}]").unwrap();
     assert_eq!(faults, [Fault::on_path("/").reset()]);
