@@ -14,7 +14,7 @@ STUBS = Path(__file__).parent.parent / "python" / "okta_event_hooks" / "_native.
 # Where the name of a member is not that of its attribute in camel case.
 KEYS = {"links": "_links"}
 # What the classes have besides the members of Okta's JSON.
-DERIVED = {"delivers", "uri", "target_event_hook_ids", "unreadable", "hook_id", "response", "LogEvent.ip_chain"}
+DERIVED = {"delivers", "EventHookSpec.uri", "target_event_hook_ids", "unreadable", "hook_id", "response", "LogEvent.ip_chain"}
 
 
 class Generated:
