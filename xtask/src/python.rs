@@ -1,5 +1,6 @@
 //! Python and its virtual environments, each below the target folder.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -44,16 +45,37 @@ impl Venv {
         run("pip install ./bindings/python", install)
     }
 
+    /// The same package for another version of Python: one library is for all.
+    pub(crate) fn build_wheel(&self, folder: &Path) -> Result<PathBuf, String> {
+        drop(fs::remove_dir_all(folder));
+        let mut build = self.module("pip");
+        build.args(["wheel", "--quiet", "--disable-pip-version-check", "--no-deps", "--wheel-dir"]);
+        build.arg(folder).arg(package());
+        run("pip wheel ./bindings/python", build)?;
+        let mut files = fs::read_dir(folder).into_iter().flatten().flatten();
+        files.next().map(|file| file.path()).ok_or_else(|| format!("no wheel is in {}", folder.display()))
+    }
+
+    pub(crate) fn install_wheel(&self, wheel: &Path) -> Result<(), String> {
+        let mut install = self.pip_install();
+        install.args(["--force-reinstall", "--no-deps"]).arg(wheel);
+        run("pip install the wheel", install)
+    }
+
     fn pip_install(&self) -> Command {
         let mut install = self.module("pip");
         install.args(["install", "--quiet", "--disable-pip-version-check"]);
         install
     }
 
-    /// A module that is a program, run in the folder of the package.
+    /// A module that is a program, run in the folder of the package with the environment active.
     pub(crate) fn module(&self, name: &str) -> Command {
+        let programs = self.path().parent().map(Path::to_owned).unwrap_or_default();
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let path = std::env::join_paths([programs].into_iter().chain(std::env::split_paths(&path)));
         let mut command = self.python();
-        command.args(["-m", name]).current_dir(package());
+        command.args(["-m", name]).current_dir(package()).env("VIRTUAL_ENV", &self.0);
+        command.env("PATH", path.unwrap_or_default());
         command
     }
 

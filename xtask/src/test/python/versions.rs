@@ -11,7 +11,7 @@ use crate::python::{PYTHON, Venv, package};
 /// The oldest Python that the package is for.
 const OLDEST: (u32, u32) = (3, 9);
 
-pub(super) fn test(fault_server: &Path) -> Result<(), String> {
+pub(super) fn test(built_by: &Venv, fault_server: &Path) -> Result<(), String> {
     let found = installed();
     let (Some(oldest), Some(newest)) = (found.first_key_value(), found.last_key_value()) else {
         return Err("no Python is found beside the one that ran the tests".to_owned());
@@ -23,10 +23,11 @@ pub(super) fn test(fault_server: &Path) -> Result<(), String> {
         );
         return Ok(());
     }
+    let wheel = built_by.build_wheel(&folder().join("wheel"))?;
     for ((major, minor), python) in [oldest, newest] {
         let requirements = package().join("tests").join("requirements-min.txt");
         let venv = Venv::with(&folder().join(format!("venv-{major}.{minor}")), python, &[requirements])?;
-        venv.install_package()?;
+        venv.install_wheel(&wheel)?;
         pytest(
             &venv,
             &format!("on Python {major}.{minor}"),
