@@ -120,6 +120,7 @@ def test_async_client(server: FaultServer) -> None:
     play_all_async(server, "threads")
 
 
+@pytest.mark.tools
 @pytest.mark.parametrize("name", ["httpx", "aiohttp"])
 def test_async_client_over(server: FaultServer, name: str) -> None:
     play_all_async(server, name)
