@@ -29,6 +29,9 @@ impl Venv {
             let mut create = Command::new(python);
             create.args(["-m", "venv", "--clear"]).arg(folder);
             run(&format!("make {}", folder.display()), create)?;
+            if requirements.is_empty() {
+                return Ok(());
+            }
             let mut install = venv.pip_install();
             for file in requirements {
                 install.arg("--requirement").arg(file);

@@ -48,3 +48,4 @@ def at_once(times: int) -> None:
 
 loop.run_until_complete(client.__aenter__())
 serve({"get": get, "list": list_all, "at_once": at_once})
+loop.run_until_complete(client.__aexit__(None, None, None))
