@@ -1,5 +1,6 @@
 //! Python and its virtual environments, each below the target folder.
 
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -84,6 +85,13 @@ impl Venv {
 
     pub(crate) fn python(&self) -> Command {
         Command::new(self.path())
+    }
+
+    /// The search path with this environment's programs first.
+    pub(crate) fn search_path(&self) -> OsString {
+        let before = std::env::var_os("PATH").unwrap_or_default();
+        let own = self.path().parent().map(Path::to_owned);
+        std::env::join_paths(own.into_iter().chain(std::env::split_paths(&before))).unwrap_or(before)
     }
 
     pub(crate) fn path(&self) -> PathBuf {

@@ -67,7 +67,8 @@ fn types(venv: &Venv) -> Result<(), String> {
     let pyright = || {
         let mut pyright = venv.module("pyright");
         pyright.env("PYRIGHT_PYTHON_GLOBAL_NODE", "on").env("PYRIGHT_PYTHON_IGNORE_WARNINGS", "1");
-        pyright.arg("--pythonpath").arg(venv.path());
+        // It looks for the package where the first Python on the path has it.
+        pyright.env("PATH", venv.search_path());
         pyright
     };
     run("pyright", pyright())?;
