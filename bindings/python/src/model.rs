@@ -103,7 +103,21 @@ macro_rules! model {
             }
         }
 
+        model!(@lenient $name over $inner);
         model!(@replace $name over $inner { $($getter = $key),* });
+    };
+
+    // What a person wrote is read strictly, what Okta sent is not.
+    (@lenient EventHookSpec over $inner:ty) => {};
+    (@lenient $name:ident over $inner:ty) => {
+        impl $name {
+            fn read(py: Python<'_>, text: &str) -> PyResult<Self> {
+                match <$inner>::from_json(text) {
+                    Ok(inner) => Ok(Self(Arc::new(inner))),
+                    Err(error) => Err(invalid_input(py, &format!("{}: {error}", stringify!($name)))),
+                }
+            }
+        }
     };
 
     // Its own takes the names of its constructor.
@@ -169,42 +183,6 @@ macro_rules! model {
 mod table;
 
 pub use table::*;
-
-/// Reading what Okta sent; the specs are what a person wrote.
-macro_rules! lenient {
-    ($($name:ident over $inner:ty),* $(,)?) => {
-        $(impl $name {
-            pub(crate) fn read(py: Python<'_>, text: &str) -> PyResult<Self> {
-                match <$inner>::from_json(text) {
-                    Ok(inner) => Ok(Self(Arc::new(inner))),
-                    Err(error) => Err(invalid_input(py, &format!("{}: {error}", stringify!($name)))),
-                }
-            }
-        })*
-    };
-}
-
-lenient!(
-    EventHook over core::EventHook,
-    EventSubscriptions over core::EventSubscriptions,
-    EventHookFilters over core::EventHookFilters,
-    EventFilter over core::EventFilter,
-    Condition over core::Condition,
-    EventHookChannel over core::EventHookChannel,
-    EventHookChannelConfig over core::EventHookChannelConfig,
-    Header over core::Header,
-    AuthScheme over core::AuthScheme,
-    LogEvent over core::LogEvent,
-    Actor over core::log_event::Actor,
-    LogEventClient over core::log_event::Client,
-    LogEventRequest over core::log_event::Request,
-    IpAddress over core::log_event::IpAddress,
-    Outcome over core::log_event::Outcome,
-    Target over core::log_event::Target,
-    Transaction over core::log_event::Transaction,
-    DebugContext over core::log_event::DebugContext,
-    Delivery over core::Delivery,
-);
 
 fn print<T: serde::Serialize>(py: Python<'_>, model: &T) -> PyResult<String> {
     serde_json::to_string(model).map_err(|error| invalid_input(py, &error.to_string()))
@@ -292,7 +270,7 @@ fn text_of(text: &Bound<'_, PyAny>) -> PyResult<String> {
     String::from_utf8(bytes).map_err(|_| invalid_input(text.py(), "text is not UTF-8"))
 }
 
-pub(crate) fn mapping(members: &Bound<'_, PyAny>) -> PyResult<String> {
+fn mapping(members: &Bound<'_, PyAny>) -> PyResult<String> {
     if !members.hasattr("keys")? {
         return Err(wrong_type("members", "a mapping", members));
     }

@@ -40,8 +40,7 @@ impl Receiver {
         body: Option<&Bound<'_, PyAny>>,
     ) -> PyResult<Py<PyAny>> {
         let mut request = Request::new(body.map(body_of).transpose()?.unwrap_or_default());
-        // A method that is none is one that is not allowed.
-        *request.method_mut() = text("method", method)?.parse().unwrap_or(Method::TRACE);
+        *request.method_mut() = method_of(&text("method", method)?);
         *request.headers_mut() = header_map(&pairs("headers", headers)?);
         let received = py.detach(|| self.0.receive(&request));
         Ok(match received {

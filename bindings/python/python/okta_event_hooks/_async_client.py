@@ -6,7 +6,7 @@ from . import _native
 from ._async_drive import drive
 from ._errors import InvalidInputError
 from ._native import Call
-from ._options import now, options
+from ._options import now, required
 from ._threads import ThreadTransport
 
 TYPE_CHECKING = False
@@ -60,7 +60,7 @@ class AsyncClient:
         `proxy` and `max_body` cannot be given with it. Without one they go over the Rust client's, on up to 16 threads.
         """
         self._set_up(
-            *options(org_url, credentials),
+            *required(org_url, credentials),
             None,
             transport,
             timeout=timeout,

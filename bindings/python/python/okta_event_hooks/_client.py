@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from . import _native
 from ._native import Call
-from ._options import now, options
+from ._options import now, required
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Client:
         `user_agent` names your program: `my-tool/1.2`.
         """
         self._native = _native.Client(
-            *options(org_url, credentials),
+            *required(org_url, credentials),
             profile=None,
             timeout=timeout,
             connect_timeout=connect_timeout,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from datetime import datetime
     from typing import Any
 
 
@@ -34,7 +35,3 @@ def moment(argument: str, value: datetime) -> str:
     if value.tzinfo is None or value.utcoffset() is None:
         raise ValueError(f"{argument} has no time zone; use datetime.now(timezone.utc) or .astimezone()")
     return value.isoformat()
-
-
-if TYPE_CHECKING:
-    from datetime import datetime

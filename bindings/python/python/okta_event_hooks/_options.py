@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     Path = Union[str, os.PathLike[str]]
 
 
-def options(org_url: Any, credentials: Any) -> tuple[Any, Any]:
+def required(org_url: Any, credentials: Any) -> tuple[Any, Any]:
     """Neither may be `None`: the environment is asked for only by `from_env`."""
     if not isinstance(org_url, str):
         raise TypeError(f"org_url must be str, not {type(org_url).__name__}")
