@@ -113,10 +113,12 @@ pub use model::{
 pub use operation::{
     ActivateEventHook, AnyOperation, AnyOutput, CreateEventHook, DeactivateEventHook, DeleteEventHook,
     GetEventHook, InvalidPaging, ListEventHooks, ListLogEvents, OPERATIONS, Operation, OperationInfo,
-    PollLogEvents, Polled, ReplaceEventHook, VerifyEventHook,
+    PollLogEvents, Polled, ReplaceEventHook, Unread, UnreadOutput, VerifyEventHook,
 };
 pub use org::OrgUrl;
-pub use receiver::{Delivery, DeliveryData, Events, Received, Receiver, Rejected, Verification};
+pub use receiver::{
+    Delivery, DeliveryData, Events, Received, ReceivedUnread, Receiver, Rejected, Verification,
+};
 pub use secret::Secret;
 pub use session::Session;
 pub use time::{Timestamp, UnixTime};

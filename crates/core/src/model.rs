@@ -3,6 +3,7 @@
 pub(crate) mod extra;
 mod lenient;
 mod macros;
+pub(crate) mod shape;
 
 mod channel;
 mod event_hook;
@@ -17,6 +18,7 @@ mod subscription;
 pub(crate) use extra::FromText;
 pub(crate) use lenient::{Lenient, read, text};
 pub(crate) use macros::{model, open_enum};
+pub(crate) use shape::{Shape, has_shape};
 
 pub use channel::{
     AuthScheme, AuthSchemeType, ChannelType, EventHookChannel, EventHookChannelConfig, Header, HeaderText,

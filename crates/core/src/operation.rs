@@ -13,6 +13,7 @@ mod any;
 mod on_hook;
 mod request;
 mod response;
+mod unread;
 
 mod activate_event_hook;
 mod create_event_hook;
@@ -33,6 +34,7 @@ pub use get_event_hook::GetEventHook;
 pub use list_event_hooks::ListEventHooks;
 pub use list_log_events::{ListLogEvents, PollLogEvents, Polled};
 pub use replace_event_hook::ReplaceEventHook;
+pub use unread::{Unread, UnreadOutput};
 pub use verify_event_hook::VerifyEventHook;
 
 /// One thing that Okta can be asked. Pure: no authentication, no time, no I/O.

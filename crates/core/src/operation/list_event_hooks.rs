@@ -41,6 +41,11 @@ impl ListEventHooks {
     pub fn new() -> Self {
         Self::default()
     }
+
+    /// Whether no page has been read yet.
+    pub(super) fn is_at_first_page(&self) -> bool {
+        self.cursors.is_empty()
+    }
 }
 
 impl Operation for ListEventHooks {

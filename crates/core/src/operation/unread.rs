@@ -1,0 +1,100 @@
+//! Any operation, for a language that reads JSON by itself.
+
+use std::ops::ControlFlow;
+
+use super::request::next_page;
+use super::{AnyOperation, AnyOutput, InvalidPaging, Operation, OperationInfo};
+use crate::error::{Error, InvalidInput};
+use crate::model::{Cursor, EventHook, LogEvent, has_shape};
+use crate::org::OrgUrl;
+use crate::secret::Secret;
+
+/// The same operation, for a language that has objects and a JSON reader of its own: an answer in which nothing is amiss
+/// is only looked through, which takes a third of the time that reading it takes.
+///
+/// ```
+/// use okta_event_hooks_core::{AnyOperation, Operation as _, Unread, UnreadOutput};
+///
+/// let operation = Unread(AnyOperation::from_json("listEventHooks", "{}")?);
+/// let whole = operation.parse(&http::Response::new(b"[]"))?;
+/// assert!(matches!(whole, UnreadOutput::Body { next: None }));
+/// # Ok::<(), okta_event_hooks_core::Error>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Unread(pub AnyOperation);
+
+/// What an [`Unread`] operation returns.
+#[derive(Debug, Clone)]
+pub enum UnreadOutput {
+    /// The body of the answer is what the operation returns: UTF-8 without a byte-order mark, JSON, and everything in it has
+    /// what its model requires.
+    Body {
+        /// Where the next page of the System Log begins.
+        next: Option<Cursor>,
+    },
+    /// What was read, where the body is not all of it or not only that.
+    Read(AnyOutput),
+}
+
+impl Operation for Unread {
+    type Output = UnreadOutput;
+
+    fn info(&self) -> &'static OperationInfo {
+        self.0.info()
+    }
+
+    fn request(&self, org: &OrgUrl) -> Result<http::Request<Vec<u8>>, InvalidInput> {
+        self.0.request(org)
+    }
+
+    fn parse(&self, response: &http::Response<&[u8]>) -> Result<UnreadOutput, Error> {
+        match self.whole(response) {
+            Some(body) => Ok(body),
+            None => self.0.parse(response).map(UnreadOutput::Read),
+        }
+    }
+
+    fn advance(&mut self, output: UnreadOutput) -> Result<ControlFlow<UnreadOutput>, InvalidPaging> {
+        let UnreadOutput::Read(output) = output else { return Ok(ControlFlow::Break(output)) };
+        Ok(match self.0.advance(output)? {
+            ControlFlow::Break(output) => ControlFlow::Break(UnreadOutput::Read(output)),
+            ControlFlow::Continue(()) => ControlFlow::Continue(()),
+        })
+    }
+
+    fn already_done(&self) -> Option<UnreadOutput> {
+        self.0.already_done().map(UnreadOutput::Read)
+    }
+
+    fn secret(&self) -> Option<&Secret> {
+        self.0.secret()
+    }
+}
+
+impl Unread {
+    /// The body, when it is what the operation returns.
+    fn whole(&self, response: &http::Response<&[u8]>) -> Option<UnreadOutput> {
+        if !response.status().is_success() {
+            return None;
+        }
+        let next = next_page(self.info(), response).ok()?;
+        let (may_have_next, may_end) = match &self.0 {
+            AnyOperation::ListEventHooks(list) if !list.is_at_first_page() => return None,
+            AnyOperation::ListLogEvents(_) => (true, true),
+            AnyOperation::PollLogEvents(_) => (true, false),
+            _ => (false, true),
+        };
+        let is_as_expected = match &next {
+            Some(next) => may_have_next && !next.query().is_empty(),
+            None => may_end,
+        };
+        let has_shape = match &self.0 {
+            AnyOperation::DeleteEventHook(_) => |_: &str| false,
+            AnyOperation::ListEventHooks(_) => has_shape::<Vec<EventHook>>,
+            AnyOperation::ListLogEvents(_) | AnyOperation::PollLogEvents(_) => has_shape::<Vec<LogEvent>>,
+            _ => has_shape::<EventHook>,
+        };
+        let is_whole = is_as_expected && std::str::from_utf8(response.body()).is_ok_and(has_shape);
+        is_whole.then_some(UnreadOutput::Body { next })
+    }
+}
