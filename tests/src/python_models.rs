@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use okta_event_hooks_core::{ENUMS, FieldInfo, MODELS, ModelInfo};
 
 /// The classes in Python, in the core, and what each is.
-const CLASSES: [(&str, &str, &str); 20] = [
+pub(crate) const CLASSES: [(&str, &str, &str); 20] = [
     ("EventHook", "EventHook", "An event hook as Okta returns it."),
     ("EventHookSpec", "EventHookSpec", "An event hook as it may be sent, to create one or to replace one."),
     ("EventSubscriptions", "EventSubscriptions", "The event types that a hook subscribes to."),

@@ -36,7 +36,7 @@ fn main() -> ExitCode {
         Some("test") => test::test(part.as_deref()),
         Some("bench") => bench::bench(part.as_deref()),
         Some("docs") => run("docs/emulator.md", tool(&["emulator_page"])),
-        Some("codegen") => run("the models of the bindings", tool(&["python_models"])),
+        Some("codegen") => codegen(),
         Some("dist") => dist::dist(),
         Some("fuzz") => fuzz(std::env::args().skip(2).collect()),
         Some("-h" | "--help" | "help") | None => {
@@ -52,6 +52,10 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn codegen() -> Result<(), String> {
+    ["python_models", "node_models"].into_iter().try_for_each(|name| run(name, tool(&[name])))
 }
 
 fn fuzz(arguments: Vec<String>) -> Result<(), String> {

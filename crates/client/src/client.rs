@@ -16,7 +16,7 @@ use crate::log::{LogPages, LogPoller};
 
 mod builder;
 
-pub use builder::ClientBuilder;
+pub use builder::{ClientBuilder, Connection};
 
 /// Manages the event hooks of an org. Blocking; cheap to clone; may be shared by threads.
 ///

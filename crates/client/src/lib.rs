@@ -34,7 +34,7 @@ mod interrupt;
 mod log;
 mod tls;
 
-pub use client::{Client, ClientBuilder};
+pub use client::{Client, ClientBuilder, Connection};
 pub use drive::Transport;
 pub use interrupt::Interrupt;
 pub use log::{LogPages, LogPoller};

@@ -165,10 +165,10 @@ impl<O: Operation> Call<O> {
         &mut self,
         session: &mut Session,
         now: UnixTime,
-        response: Response<Vec<u8>>,
+        response: Response<impl AsRef<[u8]>>,
     ) -> Step<O::Output> {
         let (head, body) = response.into_parts();
-        let response = Response::from_parts(head, body.as_slice());
+        let response = Response::from_parts(head, body.as_ref());
         match self.state {
             State::Sent => {}
             State::SentForToken => return self.token_response(session, now, &response),

@@ -108,17 +108,15 @@ pub use model::{
     AuthScheme, AuthSchemeType, ChannelType, Condition, Cursor, ENUMS, EnumInfo, EventFilter, EventHook,
     EventHookChannel, EventHookChannelConfig, EventHookFilters, EventHookSpec, EventSubscriptions, Extra,
     FieldInfo, FilterType, Header, HeaderText, Item, Json, Link, LinkHints, Links, LogEvent, MODELS,
-    ModelInfo, Page, Status, SubscriptionType, Unreadable, Unrecognized, VerificationStatus,
+    ModelInfo, Page, Status, SubscriptionType, Unreadable, Unrecognized, VerificationStatus, likely,
 };
 pub use operation::{
     ActivateEventHook, AnyOperation, AnyOutput, CreateEventHook, DeactivateEventHook, DeleteEventHook,
     GetEventHook, InvalidPaging, ListEventHooks, ListLogEvents, OPERATIONS, Operation, OperationInfo,
-    PollLogEvents, Polled, ReplaceEventHook, Unread, UnreadOutput, VerifyEventHook,
+    PollLogEvents, Polled, ReplaceEventHook, Unread, UnreadOutput, VerifyEventHook, Whole,
 };
 pub use org::OrgUrl;
-pub use receiver::{
-    Delivery, DeliveryData, Events, Received, ReceivedUnread, Receiver, Rejected, Verification,
-};
+pub use receiver::{Delivery, DeliveryData, Events, Received, Receiver, Rejected, Verification};
 pub use secret::Secret;
 pub use session::Session;
 pub use time::{Timestamp, UnixTime};

@@ -3,7 +3,6 @@
 pub(crate) mod extra;
 mod lenient;
 mod macros;
-pub(crate) mod shape;
 
 mod channel;
 mod event_hook;
@@ -18,7 +17,6 @@ mod subscription;
 pub(crate) use extra::FromText;
 pub(crate) use lenient::{Lenient, read, text};
 pub(crate) use macros::{model, open_enum};
-pub(crate) use shape::{Shape, has_shape};
 
 pub use channel::{
     AuthScheme, AuthSchemeType, ChannelType, EventHookChannel, EventHookChannelConfig, Header, HeaderText,
@@ -33,6 +31,7 @@ pub use log_event::{
 };
 pub(crate) use page::items;
 pub use page::{Cursor, Item, Page, Unreadable};
+pub use spelling::likely;
 pub use subscription::{
     Condition, EventFilter, EventHookFilters, EventSubscriptions, FilterType, SubscriptionType,
 };

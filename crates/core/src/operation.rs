@@ -34,7 +34,7 @@ pub use get_event_hook::GetEventHook;
 pub use list_event_hooks::ListEventHooks;
 pub use list_log_events::{ListLogEvents, PollLogEvents, Polled};
 pub use replace_event_hook::ReplaceEventHook;
-pub use unread::{Unread, UnreadOutput};
+pub use unread::{Unread, UnreadOutput, Whole};
 pub use verify_event_hook::VerifyEventHook;
 
 /// One thing that Okta can be asked. Pure: no authentication, no time, no I/O.

@@ -83,6 +83,11 @@ impl Session {
         Ok(self)
     }
 
+    /// How patiently calls are retried that have no policy of their own.
+    pub fn retry(&self) -> RetryPolicy {
+        self.retry
+    }
+
     /// The org.
     pub fn org(&self) -> &OrgUrl {
         &self.org

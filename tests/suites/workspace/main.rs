@@ -11,13 +11,14 @@ use okta_event_hooks::OPERATIONS;
 use serde_json::Value;
 
 /// Which crates of this workspace each may depend on. Everything else is forbidden.
-const ARROWS: [(&str, &[&str]); 6] = [
+const ARROWS: [(&str, &[&str]); 7] = [
     ("okta-event-hooks-core", &[]),
     ("okta-event-hooks-signer", &["okta-event-hooks-core"]),
     ("okta-event-hooks", &["okta-event-hooks-core", "okta-event-hooks-signer"]),
     // With shared models one misspelt member would pass from end to end and every test would be green.
     ("okta-event-hooks-emulator", &[]),
     ("okta-event-hooks-cli", &["okta-event-hooks", "okta-event-hooks-emulator", "okta-event-hooks-signer"]),
+    ("okta-event-hooks-node", &["okta-event-hooks", "okta-event-hooks-cli", "okta-event-hooks-emulator"]),
     ("okta-event-hooks-python", &["okta-event-hooks", "okta-event-hooks-cli", "okta-event-hooks-emulator"]),
 ];
 
@@ -99,8 +100,10 @@ fn only_the_core_and_the_emulator_know_the_protocol() {
             // plays Okta's part, so like the emulator it has its own idea of it.
             let is_doctor = within("doctor");
             // The models of a binding are written from the core's table, and its stubs with them.
-            let is_table = file.ends_with("model/table.rs");
-            let is_test = file.ends_with("tests.rs") || within("tests") || within("bench");
+            let is_table = ["model/table.rs", "lib/shapes.js", "lib/models.d.ts"]
+                .iter()
+                .any(|table| file.ends_with(table));
+            let is_test = file.ends_with("tests.rs") || within("tests") || within("test") || within("bench");
             if is_doctor || is_table || is_test || file.ends_with("hooks_file/check.rs") {
                 continue;
             }
@@ -140,19 +143,22 @@ fn the_page_of_the_emulators_rules_is_current() {
 }
 
 #[test]
-fn the_models_of_the_python_package_are_current() {
-    for (path, text) in conformance::python_models::files() {
+fn the_models_of_the_packages_are_current() {
+    let python = conformance::python_models::files().into_iter();
+    for (path, text) in python.chain(conformance::node_models::files()) {
         let is_current = fs::read_to_string(&path).unwrap() == text;
         assert!(is_current, "{} is not what the core's table says: run cargo xtask codegen", path.display());
     }
 }
 
-/// Python's builders take licences from the folder of the package alone.
+/// Packages are built from their own folders alone.
 #[test]
-fn the_licences_of_the_python_package_are_these() {
+fn the_licences_of_the_packages_are_these() {
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         let text = |folder: &str| fs::read_to_string(root().join(folder).join(name)).unwrap();
-        assert_eq!(text("bindings/python"), text("."));
+        for package in ["bindings/node", "bindings/python"] {
+            assert_eq!(text(package), text("."), "{package}");
+        }
     }
 }
 
@@ -170,12 +176,15 @@ fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut found = Vec::new();
     for path in entries.map(|entry| entry.unwrap().path()) {
+        if path.ends_with("node_modules") {
+            continue;
+        }
         if path.is_dir() {
             found.extend(sources(&path));
         } else if path
             .extension()
             .and_then(|ending| ending.to_str())
-            .is_some_and(|ending| ["rs", "py"].contains(&ending))
+            .is_some_and(|ending| ["rs", "py", "js", "mjs", "cjs", "ts"].contains(&ending))
         {
             found.push((path.clone(), fs::read_to_string(&path).unwrap()));
         }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use okta_event_hooks_core::{Credentials, Error, InvalidInput, RetryPolicy, Secret, Session};
+use okta_event_hooks_core::{Credentials, Error, InvalidInput, OrgUrl, RetryPolicy, Secret, Session};
 
 use super::{Client, Inner, config};
 use crate::drive::{Options, Transport};
@@ -177,6 +177,37 @@ impl ClientBuilder {
     /// # Ok::<(), okta_event_hooks::Error>(())
     /// ```
     pub fn into_parts(self, interrupt: Option<Interrupt>) -> Result<(Session, Transport), Error> {
+        let transport = |org: &_, options: &_| Transport::new(org, options, interrupt);
+        self.make(transport)
+    }
+
+    /// What a client is made of but for its transport, for a program with HTTP of its own.
+    ///
+    /// # Errors
+    /// As [`Self::build`].
+    ///
+    /// ```
+    /// use okta_event_hooks::Client;
+    ///
+    /// let (session, connection) = Client::builder().org_url("https://acme.okta.com").api_token("00token").into_session()?;
+    /// assert_eq!(session.org().as_str(), "https://acme.okta.com");
+    /// assert_eq!(connection.timeout.as_secs(), 30);
+    /// # Ok::<(), okta_event_hooks::Error>(())
+    /// ```
+    pub fn into_session(self) -> Result<(Session, Connection), Error> {
+        self.make(|_, options| {
+            Ok(Connection {
+                timeout: options.timeout,
+                connect_timeout: options.connect_timeout,
+                proxy: options.proxy.clone(),
+            })
+        })
+    }
+
+    fn make<T>(
+        self,
+        transport: impl FnOnce(&OrgUrl, &Options) -> Result<T, InvalidInput>,
+    ) -> Result<(Session, T), Error> {
         let missing =
             |what: &str| InvalidInput::new(format!("the client has no {what}; set it in the builder"));
         let org = self.org_url.ok_or_else(|| missing("org_url"))??.parse()?;
@@ -185,7 +216,7 @@ impl ClientBuilder {
         let mut seed = [0; 32];
         getrandom::fill(&mut seed)
             .map_err(|error| InvalidInput::new(format!("the system has no random bytes: {error}")))?;
-        let transport = Transport::new(&org, &self.options, interrupt)?;
+        let transport = transport(&org, &self.options)?;
         let mut session = Session::new(org, credentials, seed)?;
         if let Some(policy) = self.retry {
             session = session.with_retry(policy);
@@ -195,4 +226,16 @@ impl ClientBuilder {
         }
         Ok((session, transport))
     }
+}
+
+/// How to connect, as it was configured; for a transport that is not this crate's.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Connection {
+    /// How long one request may take in all, its answer included.
+    pub timeout: Duration,
+    /// How long the connection may take to be made.
+    pub connect_timeout: Duration,
+    /// The address of a proxy, which may hold a password.
+    pub proxy: Option<Secret>,
 }

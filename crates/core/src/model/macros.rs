@@ -106,43 +106,6 @@ macro_rules! model {
             }
         }
 
-        impl $crate::model::Shape for $name {
-            fn shape<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
-                #[allow(non_camel_case_types, reason = "a variant for each field")]
-                enum Member { $($field,)* Other }
-
-                struct Visitor;
-
-                impl<'de> serde::de::Visitor<'de> for Visitor {
-                    type Value = ();
-
-                    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                        f.write_str("an object")
-                    }
-
-                    fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-                        $( let mut $field = !model!(@required $need); )*
-                        while let Some(member) = map.next_key_seed($crate::model::shape::Name(|name: &str| match name {
-                            $( $key => Member::$field, )*
-                            _ => Member::Other,
-                        }))? {
-                            match member {
-                                $( Member::$field => {
-                                    map.next_value_seed(model!(@shape $need $type))?;
-                                    $field = true;
-                                } )*
-                                Member::Other => drop(map.next_value::<serde::de::IgnoredAny>()?),
-                            }
-                        }
-                        $( if !$field { return Err(serde::de::Error::missing_field($key)); } )*
-                        Ok(())
-                    }
-                }
-
-                deserializer.deserialize_map(Visitor)
-            }
-        }
-
         impl $crate::model::Lenient for $name {
             fn lenient(json: &serde_json::value::RawValue) -> serde_json::Result<Self> {
                 let mut extra: $crate::model::Extra = serde_json::from_str(json.get())?;
@@ -166,9 +129,6 @@ macro_rules! model {
 
     (@required required) => { true };
     (@required optional) => { false };
-
-    (@shape required $type:ty) => { $crate::model::shape::Required::<$type>::new() };
-    (@shape optional $type:ty) => { $crate::model::shape::Required::<$crate::model::shape::Anything>::new() };
 
     (@type required $type:ty) => { $type };
     (@type optional $type:ty) => { Option<$type> };
@@ -253,12 +213,6 @@ macro_rules! open_enum {
         }
 
         impl $crate::model::Lenient for $name {}
-
-        impl $crate::model::Shape for $name {
-            fn shape<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
-                $crate::model::shape::Text::shape(deserializer)
-            }
-        }
 
         impl From<&str> for $name {
             fn from(text: &str) -> Self {

@@ -81,7 +81,14 @@ fn check_name(model: &ModelInfo, members: &Extra, name: &str, path: &str) -> Res
 }
 
 /// Which of `known` may have been meant: the same but for case and separators, or a slip or two away.
-fn likely<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+///
+/// ```
+/// use okta_event_hooks_core::likely;
+///
+/// assert_eq!(likely("api_tokn", ["orgUrl", "apiToken"].into_iter()), Some("apiToken"));
+/// assert_eq!(likely("colour", ["orgUrl", "apiToken"].into_iter()), None);
+/// ```
+pub fn likely<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let plain = |text: &str| text.replace(['_', '-', ' '], "").to_lowercase();
     let name = plain(name);
     let slips = |known: &str| strsim::damerau_levenshtein(&name, &plain(known));

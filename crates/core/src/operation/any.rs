@@ -88,6 +88,36 @@ impl AnyOperation {
     /// # Errors
     /// When there is no such operation, or its parameters are not those it takes.
     pub fn from_json(operation_id: &str, parameters: &str) -> Result<Self, InvalidInput> {
+        Self::from_parts(operation_id, parameters, None)
+    }
+
+    /// The same with `eventHook`, which the JSON then has not: for a spec that was read
+    /// [strictly](EventHookSpec::from_input).
+    ///
+    /// ```
+    /// use okta_event_hooks_core::{AnyOperation, EventHookSpec, Operation as _};
+    ///
+    /// let spec = EventHookSpec::new("Feed", "https://hooks.example.com/okta/events").event("user.lifecycle.create");
+    /// let operation = AnyOperation::with_event_hook("createEventHook", "{}", spec)?;
+    /// assert_eq!(operation.info().id, "createEventHook");
+    /// # Ok::<(), okta_event_hooks_core::InvalidInput>(())
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Self::from_json`].
+    pub fn with_event_hook(
+        operation_id: &str,
+        parameters: &str,
+        event_hook: EventHookSpec,
+    ) -> Result<Self, InvalidInput> {
+        Self::from_parts(operation_id, parameters, Some(event_hook))
+    }
+
+    fn from_parts(
+        operation_id: &str,
+        parameters: &str,
+        event_hook: Option<EventHookSpec>,
+    ) -> Result<Self, InvalidInput> {
         let Some(info) = OPERATIONS.iter().find(|info| info.id == operation_id) else {
             let ids: Vec<&str> = OPERATIONS.iter().map(|info| info.id).collect();
             return Err(InvalidInput::new(format!("no such operation; there are {}", ids.join(", "))));
@@ -95,14 +125,15 @@ impl AnyOperation {
         let wrong = |why: String| InvalidInput::new(why).of(info);
         let unreadable = |error: serde_json::Error| wrong(format!("the parameters cannot be read: {error}"));
         let names: Extra = serde_json::from_str(parameters).map_err(unreadable)?;
-        if let Some((name, _)) = names.iter().find(|(name, _)| !info.parameters.contains(name)) {
+        let given = names.iter().map(|(name, _)| name).chain(event_hook.iter().map(|_| "eventHook"));
+        if let Some(name) = given.into_iter().find(|name| !info.parameters.contains(name)) {
             let known = info.parameters.join(", ");
             return Err(wrong(format!("there is no parameter {name:?}; there are: {known}")));
         }
         let parameters: Parameters = serde_json::from_str(parameters).map_err(unreadable)?;
         let missing = |name: &str| InvalidInput::new(format!("the parameter {name} is missing")).of(info);
         let id = parameters.event_hook_id.clone().ok_or_else(|| missing("eventHookId"));
-        let spec = parameters.event_hook.clone().ok_or_else(|| missing("eventHook"));
+        let spec = event_hook.or_else(|| parameters.event_hook.clone()).ok_or_else(|| missing("eventHook"));
         Ok(match operation_id {
             "createEventHook" => Self::CreateEventHook(CreateEventHook::new(spec?)),
             "getEventHook" => Self::GetEventHook(GetEventHook::new(id?)),

@@ -5,7 +5,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::{Reason, Rejected, answer};
-use crate::model::{Item, Lenient, LogEvent, Shape, has_shape, items, model, read};
+use crate::model::{Item, Lenient, LogEvent, items, model, read};
 use crate::time::Timestamp;
 
 model! {
@@ -66,7 +66,7 @@ impl Delivery {
 
     /// The response to send, as soon as the events are where they cannot be lost.
     pub fn response(&self) -> Response<Vec<u8>> {
-        accepted()
+        Self::accepted()
     }
 
     /// The response to send in its place when the events cannot be kept: Okta tries once more after a 5xx, and never after
@@ -74,13 +74,17 @@ impl Delivery {
     ///
     /// See <https://developer.okta.com/docs/concepts/event-hooks/>.
     pub fn retry_response(&self) -> Response<Vec<u8>> {
-        not_kept()
+        Self::not_kept()
     }
 
-    /// Whether a body has all that a delivery must have, written as Okta writes it today.
-    pub(super) fn is_whole(body: &[u8]) -> bool {
-        // In documentation of 2019 a member has another name: such a body must be read.
-        std::str::from_utf8(body).is_ok_and(|text| !text.contains("\"eventID\"") && has_shape::<Self>(text))
+    /// [`Self::response`], for a delivery that another reader has read.
+    pub fn accepted() -> Response<Vec<u8>> {
+        answer(StatusCode::NO_CONTENT)
+    }
+
+    /// [`Self::retry_response`], for a delivery that another reader has read.
+    pub fn not_kept() -> Response<Vec<u8>> {
+        answer(StatusCode::SERVICE_UNAVAILABLE)
     }
 
     pub(super) fn read(body: &[u8]) -> Result<Self, Rejected> {
@@ -102,26 +106,10 @@ impl Delivery {
     }
 }
 
-/// The response to events that are kept.
-pub(super) fn accepted() -> Response<Vec<u8>> {
-    answer(StatusCode::NO_CONTENT)
-}
-
-/// The response to events that cannot be kept.
-pub(super) fn not_kept() -> Response<Vec<u8>> {
-    answer(StatusCode::SERVICE_UNAVAILABLE)
-}
-
 impl<'de> Deserialize<'de> for Events {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let events = Vec::<LogEvent>::deserialize(deserializer)?;
         Ok(Self(events.into_iter().map(Ok).collect()))
-    }
-}
-
-impl Shape for Events {
-    fn shape<'de, D: Deserializer<'de>>(deserializer: D) -> Result<(), D::Error> {
-        Vec::<LogEvent>::shape(deserializer)
     }
 }
 

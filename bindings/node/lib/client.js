@@ -1,0 +1,187 @@
+'use strict'
+
+const native = require('./native')
+const { checkNumber, checkOptions, checkRetry, checkSignal, checkString, wrongType } = require('./arguments')
+const { Call, moment } = require('./call')
+const { drive } = require('./drive')
+const { InvalidInputError, refusing } = require('./errors')
+const { HttpTransport } = require('./http-transport')
+const { LogEvents } = require('./log-events')
+const { inspect } = require('./secret')
+const { CREDENTIALS, Session, optionalString } = require('./session')
+
+const CONNECTION = ['timeout', 'maxBody', 'agent', 'fetch', 'dispatcher']
+const OPTIONS = ['orgUrl', ...CREDENTIALS, 'retry', 'userAgent', ...CONNECTION]
+const FROM_ENV = ['profile', 'retry', 'userAgent', ...CONNECTION]
+const CALL = ['signal', 'timeout', 'retry']
+
+const LOG = ['since', 'filter', 'q', 'limit', 'after']
+/** The key of a session that came from the environment; nobody else has it. */
+const CONFIGURED = Symbol('configured')
+
+const TIMEOUT = 30_000
+const MAX_BODY = 16 * 1024 * 1024
+
+/** A client of an org. */
+class Client {
+  #session
+  #transport
+  #timeout
+
+  /** @param {import('./index').ClientOptions} options */
+  constructor(options) {
+    if (options === undefined) throw wrongType('options', 'an object', options)
+    const { timeout, maxBody, agent, fetch, dispatcher, ...who } = checkOptions('Client', options, OPTIONS)
+    this.#transport = transport({ maxBody, agent, fetch, dispatcher })
+    this.#timeout = timeoutOf(timeout) ?? TIMEOUT
+    this.#session = new Session(/** @type {any} */ (options)[CONFIGURED] ?? who)
+  }
+
+  /** The options that Okta's own SDKs read from the environment and from files. @param {import('./index').FromEnvOptions} [options] */
+  static fromEnv(options) {
+    const { profile, retry, userAgent, ...connection } = checkOptions('Client.fromEnv', options, FROM_ENV)
+    const configured = refusing(() =>
+      native.Session.fromEnv(optionalString('profile', profile), checkRetry(retry), optionalString('userAgent', userAgent)),
+    )
+    if (configured.hasProxy && connection.agent === undefined && connection.fetch === undefined && connection.dispatcher === undefined) {
+      throw new InvalidInputError(
+        'the configuration names a proxy, which Node.js needs an agent for: pass one, such as that of https-proxy-agent, as agent',
+      )
+    }
+    return new Client(/** @type {any} */ ({ timeout: configured.timeout, ...connection, [CONFIGURED]: configured.session }))
+  }
+
+  /** The address of the org. */
+  get orgUrl() {
+    return this.#session.orgUrl
+  }
+
+  /** @param {object} [options] */
+  async listEventHooks(options) {
+    return this.#call(Call.listEventHooks(), checkOptions('listEventHooks', options, CALL))
+  }
+
+  /** @param {object} eventHook @param {object} [options] */
+  async createEventHook(eventHook, options) {
+    return this.#call(Call.createEventHook(eventHook), checkOptions('createEventHook', options, CALL))
+  }
+
+  /** @param {string} eventHookId @param {object} [options] */
+  async getEventHook(eventHookId, options) {
+    return this.#call(Call.getEventHook(eventHookId), checkOptions('getEventHook', options, CALL))
+  }
+
+  /** @param {string} eventHookId @param {object} eventHook @param {object} [options] */
+  async replaceEventHook(eventHookId, eventHook, options) {
+    const { keepAuthScheme, ...rest } = checkOptions('replaceEventHook', options, ['keepAuthScheme', ...CALL])
+    return this.#call(Call.replaceEventHook(eventHookId, eventHook, /** @type {any} */ ({ keepAuthScheme })), rest)
+  }
+
+  /** @param {string} eventHookId @param {object} [options] */
+  async deleteEventHook(eventHookId, options) {
+    return this.#call(Call.deleteEventHook(eventHookId), checkOptions('deleteEventHook', options, CALL))
+  }
+
+  /** @param {string} eventHookId @param {object} [options] */
+  async activateEventHook(eventHookId, options) {
+    return this.#call(Call.activateEventHook(eventHookId), checkOptions('activateEventHook', options, CALL))
+  }
+
+  /** @param {string} eventHookId @param {object} [options] */
+  async deactivateEventHook(eventHookId, options) {
+    return this.#call(Call.deactivateEventHook(eventHookId), checkOptions('deactivateEventHook', options, CALL))
+  }
+
+  /** @param {string} eventHookId @param {object} [options] */
+  async verifyEventHook(eventHookId, options) {
+    return this.#call(Call.verifyEventHook(eventHookId), checkOptions('verifyEventHook', options, CALL))
+  }
+
+  /** The entries of the System Log from one time to another. @param {object} [options] */
+  logEvents(options) {
+    const { signal, timeout, retry, ...query } = checkOptions('logEvents', options, [...LOG, 'until', 'sortOrder', ...CALL])
+    const until = query.after === undefined ? { until: new Date() } : {}
+    const first = { ...until, ...defined(query) }
+    Call.logEvents(first)
+    return new LogEvents((after) => this.#call(Call.logEvents(after === undefined ? first : { after }), { signal, timeout, retry }))
+  }
+
+  /** What is stored in the System Log from now on, without an end. @param {object} [options] */
+  pollLogEvents(options) {
+    const { signal, timeout, retry, ...query } = checkOptions('pollLogEvents', options, [...LOG, ...CALL])
+    const first = defined(query)
+    Call.pollLogEvents(first)
+    return new LogEvents((after) => this.#call(Call.pollLogEvents(after === undefined ? first : { after }), { signal, timeout, retry }))
+  }
+
+  /** What the System Log says of the deliveries of a hook. @param {string} eventHookId @param {any} options */
+  async hookDeliveries(eventHookId, options) {
+    checkString('eventHookId', eventHookId)
+    const { since, until = new Date(), ...rest } = checkOptions('hookDeliveries', options, ['since', 'until', ...CALL])
+    const times = /** @type {const} */ ([moment('since', since), moment('until', until)])
+    const queries = refusing(() => native.Call.ofHookDeliveries(eventHookId, ...times))
+    const events = []
+    for (const query of queries) {
+      let page = await this.#call(new Call(query), rest)
+      events.push(...page)
+      while (page.next !== undefined) {
+        page = await this.#call(Call.logEvents({ after: page.next }), rest)
+        events.push(...page)
+      }
+    }
+    return JSON.parse(native.deliveryRecords(eventHookId, JSON.stringify(events)))
+  }
+
+  /** Carries out a call of your own. @template T @param {Call<T>} call @param {object} [options] @returns {Promise<T>} */
+  async call(call, options) {
+    if (!(call instanceof Call)) throw wrongType('call', 'a Call', call)
+    return this.#call(call, checkOptions('call', options, CALL))
+  }
+
+  /** Closes the connections that are kept. The client can be used on, and then makes new ones. */
+  close() {
+    this.#transport.close()
+  }
+
+  [Symbol.dispose ?? Symbol.for('nodejs.dispose')]() {
+    this.close()
+  }
+
+  [inspect]() {
+    return `Client { orgUrl: '${this.orgUrl}' }`
+  }
+
+  /** @template T @param {Call<T>} call @param {Record<string, unknown>} options @returns {Promise<T>} */
+  #call(call, { signal, timeout, retry }) {
+    const policy = checkRetry(retry)
+    const limited = policy ? call.withRetry(this.#session, policy) : call
+    return drive(limited, this.#session, this.#transport, {
+      signal: checkSignal(signal),
+      timeout: timeoutOf(timeout) ?? this.#timeout,
+    })
+  }
+}
+
+/** @param {unknown} timeout */
+function timeoutOf(timeout) {
+  return timeout === undefined ? undefined : checkNumber('timeout', timeout, { least: 1, unit: ' of milliseconds' })
+}
+
+/** @param {Record<string, unknown>} options */
+function defined(options) {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+}
+
+/** @param {Record<string, any>} options */
+function transport({ agent, fetch, dispatcher, maxBody = MAX_BODY }) {
+  checkNumber('maxBody', maxBody, { least: 1, integer: true })
+  if (fetch !== undefined && typeof fetch !== 'function') throw wrongType('fetch', 'a function', fetch)
+  if (dispatcher !== undefined && typeof dispatcher?.dispatch !== 'function') throw wrongType('dispatcher', 'a Dispatcher of undici', dispatcher)
+  if (agent !== undefined && typeof agent?.addRequest !== 'function') throw wrongType('agent', 'an Agent of node:http or node:https', agent)
+  if (fetch === undefined && dispatcher === undefined) return new HttpTransport({ agent, maxBody })
+  if (agent !== undefined) throw new TypeError('agent goes without fetch and dispatcher: give those what they connect by')
+  const { FetchTransport } = require('./fetch-transport')
+  return new FetchTransport({ fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)), dispatcher, maxBody })
+}
+
+module.exports = { Client }

@@ -1,0 +1,140 @@
+'use strict'
+
+/** @typedef {Partial<import('./native').ErrorInfo> & { cause?: unknown }} Info */
+
+/** What every error of a call is. */
+class OktaEventHooksError extends Error {
+  /** @param {string} message @param {Info} [info] */
+  constructor(message, info = {}) {
+    super(message, info.cause === undefined ? undefined : { cause: info.cause })
+    /** @type {import('./index').ErrorCode} */
+    this.code = 'INVALID_INPUT'
+    this.isRetryable = info.isRetryable ?? false
+    this.maybeApplied = info.maybeApplied ?? false
+    // What is not known is not there, so that an error that is printed shows what is.
+    if (info.status !== undefined) this.status = info.status
+    if (info.errorCode !== undefined) this.errorCode = info.errorCode
+    if (info.requestId !== undefined) this.requestId = info.requestId
+  }
+}
+
+class InvalidInputError extends OktaEventHooksError {}
+
+class ApiError extends OktaEventHooksError {
+  /** @param {string} message @param {Info} [info] */
+  constructor(message, info = {}) {
+    super(message, info)
+    this.code = 'API'
+    this.errorSummary = info.errorSummary ?? ''
+    if (info.errorId !== undefined) this.errorId = info.errorId
+    this.errorCauses = info.errorCauses ?? []
+  }
+}
+
+class NotFoundError extends ApiError {}
+
+class AccessDeniedError extends ApiError {}
+
+class ValidationError extends ApiError {}
+
+class RateLimitedError extends OktaEventHooksError {
+  /** @param {string} message @param {Info} [info] */
+  constructor(message, info = {}) {
+    super(message, info)
+    this.code = 'RATE_LIMITED'
+    if (info.reset !== undefined) this.reset = new Date(info.reset)
+    this.wait = info.wait ?? 0
+    this.attempts = info.attempts ?? 0
+  }
+}
+
+class AuthError extends OktaEventHooksError {
+  /** @param {string} message @param {Info} [info] */
+  constructor(message, info = {}) {
+    super(message, info)
+    this.code = 'AUTH'
+    if (info.errorDescription !== undefined) this.errorDescription = info.errorDescription
+  }
+}
+
+class ProtocolError extends OktaEventHooksError {
+  /** @param {string} message @param {Info} [info] */
+  constructor(message, info = {}) {
+    super(message, info)
+    this.code = 'PROTOCOL'
+    if (info.mediaType !== undefined) this.mediaType = info.mediaType
+    this.excerpt = info.excerpt ?? ''
+  }
+}
+
+class TransportError extends OktaEventHooksError {
+  /** @param {string} message @param {Info} [info] */
+  constructor(message, info = {}) {
+    super(message, info)
+    this.code = 'TRANSPORT'
+    this.maybeSent = info.maybeSent ?? true
+    this.attempts = info.attempts ?? 0
+  }
+}
+
+/** Nothing of the request left: what a driver tells `Call.failure`, with the reason as `cause`. */
+class NotSentError extends Error {
+  code = 'NOT_SENT'
+}
+
+/** The caller's signal was aborted. Named and coded as Node.js does; the reason is the `cause`. */
+class AbortError extends Error {
+  code = 'ABORT_ERR'
+
+  /** @param {unknown} reason @param {{ message?: string, maybeApplied?: boolean }} [options] */
+  constructor(reason, { message = 'The operation was aborted', maybeApplied = false } = {}) {
+    super(message, { cause: reason })
+    this.maybeApplied = maybeApplied
+  }
+}
+
+const classes = {
+  InvalidInputError,
+  ApiError,
+  NotFoundError,
+  AccessDeniedError,
+  ValidationError,
+  RateLimitedError,
+  AuthError,
+  ProtocolError,
+  TransportError,
+}
+
+// On the prototypes, as the name of a built-in error is.
+for (const [name, type] of Object.entries({ OktaEventHooksError, ...classes, NotSentError, AbortError })) {
+  Object.defineProperty(type.prototype, 'name', { value: name, configurable: true, writable: true })
+}
+
+/**
+ * The error that the core tells of.
+ * @param {import('./native').ErrorInfo} info
+ * @param {unknown} [cause] What the driver was told, for an error that stands for it.
+ */
+function errorOf(info, cause) {
+  const own = info.cause === undefined ? undefined : new Error(info.cause)
+  return new classes[info.class](info.message, { ...info, cause: cause ?? own })
+}
+
+/**
+ * What the library refuses is what the caller passed.
+ * @template T
+ * @param {() => T} call
+ * @returns {T}
+ */
+function refusing(call) {
+  try {
+    return call()
+  } catch (error) {
+    if (error instanceof Error && /** @type {{ code?: string }} */ (error).code === 'InvalidArg') {
+      throw new InvalidInputError(error.message)
+    }
+    throw error
+  }
+}
+
+module.exports = { OktaEventHooksError, ...classes, NotSentError, AbortError, errorOf, refusing }

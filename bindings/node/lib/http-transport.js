@@ -1,0 +1,110 @@
+'use strict'
+
+const { NotSentError } = require('./errors')
+
+/** Carries the bytes of a request over `node:http` or `node:https`, on kept connections. */
+class HttpTransport {
+  #agent
+  #own
+  #maxBody
+
+  /** @param {{ agent?: import('node:http').Agent, maxBody: number }} options */
+  constructor({ agent, maxBody }) {
+    this.#agent = agent
+    this.#own = agent === undefined
+    this.#maxBody = maxBody
+  }
+
+  /**
+   * @param {import('./step').Send} request
+   * @param {number} timeout
+   * @returns {{ response: Promise<import('./index').HttpResponse>, cancel: () => void }}
+   */
+  send({ method, url, headers, body }, timeout) {
+    const { protocol, hostname, port, pathname, search } = new URL(url)
+    // Asked for at each call, and not kept: a test may have replaced `request`.
+    const http = protocol === 'https:' ? require('node:https') : require('node:http')
+    this.#agent ??= new http.Agent({ keepAlive: true })
+    const fields = Object.fromEntries(headers)
+    fields['accept-encoding'] ??= 'gzip'
+    if (body) fields['content-length'] = String(body.byteLength)
+    const request = http.request({
+      method,
+      protocol,
+      hostname: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname,
+      port,
+      path: pathname + search,
+      headers: fields,
+      agent: this.#agent,
+    })
+    const response = new Promise((resolve, reject) => {
+      let isSent = false
+      let isOver = false
+      const end = () => {
+        isOver = true
+        clearTimeout(timer)
+      }
+      const fail = (/** @type {Error} */ error) => {
+        if (isOver) return
+        end()
+        reject(isSent ? error : new NotSentError(error.message, { cause: error }))
+        request.destroy()
+      }
+      const timer = setTimeout(() => {
+        isSent = true
+        fail(timedOut())
+      }, timeout)
+      request.on('socket', (socket) => {
+        // A connection that an agent has made ready counts as used: something may have been written.
+        const isReady = !socket.connecting && !(/** @type {any} */ (socket).secureConnecting)
+        if (isReady) isSent = true
+        else socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => { isSent = true })
+      })
+      request.on('error', fail)
+      request.on('close', () => isOver || fail(new Error('the connection was closed before the answer')))
+      request.on('response', (message) => {
+        isSent = true
+        /** @type {Buffer[]} */
+        const chunks = []
+        let size = 0
+        message.on('data', (/** @type {Buffer} */ chunk) => {
+          size += chunk.length
+          if (size > this.#maxBody) fail(tooLarge(this.#maxBody))
+          else chunks.push(chunk)
+        })
+        message.on('error', fail)
+        message.on('close', () => isOver || fail(new Error('the answer is incomplete')))
+        message.on('end', () => {
+          if (isOver) return
+          if (!message.complete) return fail(new Error('the answer is incomplete'))
+          end()
+          const body = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
+          const whole = { status: /** @type {number} */ (message.statusCode), headers: message.rawHeaders, body }
+          if (!size || message.headers['content-encoding']?.toLowerCase() !== 'gzip') return resolve(whole)
+          require('node:zlib').gunzip(body, { maxOutputLength: this.#maxBody }, (error, body) => {
+            if (error) reject(/** @type {any} */ (error).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(this.#maxBody) : error)
+            else resolve({ ...whole, body })
+          })
+        })
+      })
+    })
+    request.end(body)
+    return { response, cancel: () => request.destroy() }
+  }
+
+  /** Closes the connections that are kept, unless the agent is the caller's. */
+  close() {
+    if (this.#own) this.#agent?.destroy()
+  }
+}
+
+function timedOut() {
+  return new DOMException('no complete answer in time', 'TimeoutError')
+}
+
+/** @param {number} bytes */
+function tooLarge(bytes) {
+  return new Error(`the answer is larger than maxBody, ${bytes} bytes`)
+}
+
+module.exports = { HttpTransport, timedOut, tooLarge }

@@ -1,0 +1,50 @@
+'use strict'
+
+const { isAscii, isUtf8 } = require('node:buffer')
+const { wrongType } = require('./arguments')
+const { Secret } = require('./secret')
+
+/**
+ * Reads JSON that is whole: UTF-8, and everything in it has what it must. `undefined` for any other: the library can read more of
+ * it, or say what is amiss.
+ * @param {any} shape What must be there: see `shapes.js`.
+ * @param {Uint8Array} body
+ */
+function readWhole(shape, body) {
+  const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
+  try {
+    // Nearly all JSON is ASCII, which is decoded several times as fast.
+    const text = isAscii(bytes) ? bytes.latin1Slice() : isUtf8(bytes) ? bytes.utf8Slice() : ''
+    const value = JSON.parse(text)
+    return has(shape, value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** @param {any} shape @param {any} value @returns {boolean} */
+function has(shape, value) {
+  if (shape === true) return typeof value === 'string'
+  if (Array.isArray(shape)) return Array.isArray(value) && value.every((item) => has(shape[0], item))
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return false
+  for (const name in shape) if (!has(shape[name], value[name])) return false
+  return true
+}
+
+/**
+ * The JSON of what a caller passed, its secrets written out.
+ * @param {string} name @param {unknown} value
+ */
+function stringify(name, value) {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) throw wrongType(name, 'an object', value)
+  try {
+    return JSON.stringify(value, function (key, member) {
+      const original = this[key]
+      return original instanceof Secret ? original.expose() : member
+    })
+  } catch (error) {
+    throw new TypeError(`${name} cannot be written as JSON: ${error instanceof Error ? error.message : error}`)
+  }
+}
+
+module.exports = { has, readWhole, stringify }
