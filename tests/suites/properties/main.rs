@@ -8,3 +8,4 @@ mod json;
 mod lossless;
 mod receiver;
 mod secrets;
+mod whole;

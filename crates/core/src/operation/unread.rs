@@ -100,3 +100,68 @@ impl Unread {
         is_as_expected.then_some(UnreadOutput::Body { next })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use http::{Response, header};
+
+    use super::*;
+
+    fn unread(operation_id: &str, parameters: &str) -> Unread {
+        Unread(AnyOperation::from_json(operation_id, parameters).unwrap())
+    }
+
+    fn whole(body: &'static str, link: Option<&str>) -> Response<&'static [u8]> {
+        let mut response = Response::new(body.as_bytes());
+        response.extensions_mut().insert(Whole);
+        if let Some(link) = link {
+            response.headers_mut().insert(header::LINK, link.parse().unwrap());
+        }
+        response
+    }
+
+    const NEXT: &str = r#"<https://acme.okta.com/api/v1/x?after=1>; rel="next""#;
+
+    #[test]
+    fn a_body_that_is_not_said_to_be_whole_is_read() {
+        let list = unread("listEventHooks", "{}");
+        let output = list.parse(&Response::new(b"[]")).unwrap();
+        assert!(matches!(output, UnreadOutput::Read(AnyOutput::EventHooks(page)) if page.items.is_empty()));
+    }
+
+    #[test]
+    fn a_refusal_is_one_whatever_is_said_of_its_body() {
+        let mut response = whole("{}", None);
+        *response.status_mut() = http::StatusCode::NOT_FOUND;
+        assert!(unread("getEventHook", r#"{"eventHookId":"who1"}"#).parse(&response).is_err());
+    }
+
+    #[test]
+    fn pages_of_hooks_are_read_to_be_returned_as_one() {
+        let mut list = unread("listEventHooks", "{}");
+        let first = list.parse(&whole("[]", Some(NEXT))).unwrap();
+        assert!(matches!(list.advance(first), Ok(ControlFlow::Continue(()))));
+        let last = list.parse(&whole("[]", None)).unwrap();
+        assert!(matches!(last, UnreadOutput::Read(_)), "the pages before it would be lost");
+    }
+
+    #[test]
+    fn a_page_of_the_log_comes_with_where_the_next_begins() {
+        let bounded = unread("listLogEvents", r#"{"until":"2026-04-02T10:15:00Z"}"#);
+        let next = |response| match bounded.parse(&response).unwrap() {
+            UnreadOutput::Body { next } => next.map(|next| next.to_string()),
+            UnreadOutput::Read(output) => panic!("{output:?}"),
+        };
+        assert_eq!(next(whole("[]", Some(NEXT))).as_deref(), Some("after=1"));
+        assert_eq!(next(whole("[]", None)), None);
+        let poll = unread("listLogEvents", "{}");
+        assert!(poll.parse(&whole("[]", None)).is_err(), "a poll always has a next page");
+    }
+
+    #[test]
+    fn a_deletion_returns_nothing() {
+        let delete = unread("deleteEventHook", r#"{"eventHookId":"who1"}"#);
+        let output = delete.parse(&whole("{}", None)).unwrap();
+        assert!(matches!(output, UnreadOutput::Read(AnyOutput::Nothing)));
+    }
+}
