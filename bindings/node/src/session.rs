@@ -91,13 +91,14 @@ impl Session {
             None => builder.from_env(),
         };
         let mut builder = builder.map_err(|error| invalid(&error))?;
-        if let Some(policy) = retry {
-            builder = builder.retry(policy.build(core::RetryPolicy::default())?);
-        }
         if let Some(program) = user_agent {
             builder = builder.user_agent(program);
         }
-        let (session, connection) = builder.into_session().map_err(|error| invalid(&error))?;
+        let (mut session, connection) = builder.into_session().map_err(|error| invalid(&error))?;
+        if let Some(policy) = retry {
+            let policy = policy.build(session.retry())?;
+            session = session.with_retry(policy);
+        }
         Ok(Configured {
             session: Self(session),
             timeout: milliseconds(connection.timeout),
