@@ -8,7 +8,9 @@ function typeName(value) {
   if (Array.isArray(value)) return 'an array'
   if (typeof value === 'number' && Number.isNaN(value)) return 'NaN'
   const name = typeof value === 'object' ? value?.constructor?.name : undefined
-  return name && name !== 'Object' ? name : { undefined: 'undefined', object: 'an object' }[typeof value] ?? `a ${typeof value}`
+  if (name && name !== 'Object') return name
+  if (value === undefined) return 'undefined'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
 /** @param {string} name @param {string} expected @param {unknown} value */
@@ -78,7 +80,8 @@ function checkRetry(retry) {
   const time = (/** @type {string} */ name, /** @type {unknown} */ value) =>
     value === undefined ? undefined : Math.min(checkNumber(name, value, { unit: ' of milliseconds' }), Number.MAX_SAFE_INTEGER)
   return {
-    maxAttempts: maxAttempts === undefined ? undefined : checkNumber('retry.maxAttempts', maxAttempts, { least: 1, integer: true }),
+    maxAttempts:
+      maxAttempts === undefined ? undefined : checkNumber('retry.maxAttempts', maxAttempts, { least: 1, integer: true }),
     maxWait: time('retry.maxWait', maxWait),
     maxElapsed: time('retry.maxElapsed', maxElapsed),
   }

@@ -24,7 +24,8 @@ class Call {
 
   /** @param {import('./native').Call} call */
   constructor(call) {
-    if (!(call instanceof native.Call)) throw new TypeError('make a call by one of the functions of Call, such as Call.getEventHook()')
+    if (!(call instanceof native.Call))
+      throw new TypeError('make a call by one of the functions of Call, such as Call.getEventHook()')
     this.#native = call
     this.#shape = call.operationId in SHAPES ? SHAPES[call.operationId] : shapes.eventHook
   }
@@ -143,18 +144,19 @@ class Call {
     return this.#step(this.#native.resume(Session.native(session), time(now)))
   }
 
-  /** @param {import('./native').Step} step @param {unknown} [whole] @param {unknown} [cause] */
+  /** @param {import('./native').Step} step @param {unknown} [whole] @param {unknown} [cause] @returns {Send | Wait | Done<T>} */
   #step(step, whole, cause) {
     if (step.method !== undefined) return new Send(step)
     if (step.wait !== undefined) return new Wait(step.wait)
     const { error } = step
-    if (error) return new Done(undefined, errorOf(error, error.class === 'TransportError' ? cause : undefined))
+    if (error)
+      return new Done(/** @type {any} */ (undefined), errorOf(error, error.class === 'TransportError' ? cause : undefined))
     return new Done(result(step, whole))
   }
 }
 
 /**
- * @param {string} operationId @param {object} parameters @param {unknown} [eventHook]
+ * @param {string} operationId @param {object} parameters @param {[eventHook?: unknown]} eventHook
  * @returns {Call<any>}
  */
 function of(operationId, parameters, ...eventHook) {
@@ -193,7 +195,7 @@ function time(now) {
   return checkNumber('now', now, { least: -Infinity, unit: ' of milliseconds' })
 }
 
-/** What is told to the core, and the error that it stands for. @param {Error} failure @returns {[string, unknown]} */
+/** What is told to the core, and the error that it stands for. @param {Error} failure @returns {['not-sent' | 'timed-out' | 'maybe-sent', unknown]} */
 function kindOf(failure) {
   if (failure instanceof NotSentError) return ['not-sent', failure.cause ?? failure]
   return [failure.name === 'TimeoutError' ? 'timed-out' : 'maybe-sent', failure]
@@ -213,4 +215,5 @@ function result({ isBody, json: text, unreadable, next }, whole) {
   return Array.isArray(read) ? page(read, unreadable, next) : read
 }
 
-module.exports = { Call, moment }
+exports.Call = Call
+exports.moment = moment

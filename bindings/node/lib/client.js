@@ -43,7 +43,12 @@ class Client {
     const configured = refusing(() =>
       native.Session.fromEnv(optionalString('profile', profile), checkRetry(retry), optionalString('userAgent', userAgent)),
     )
-    if (configured.hasProxy && connection.agent === undefined && connection.fetch === undefined && connection.dispatcher === undefined) {
+    if (
+      configured.hasProxy &&
+      connection.agent === undefined &&
+      connection.fetch === undefined &&
+      connection.dispatcher === undefined
+    ) {
       throw new InvalidInputError(
         'the configuration names a proxy, which Node.js needs an agent for: pass one, such as that of https-proxy-agent, as agent',
       )
@@ -103,7 +108,9 @@ class Client {
     const until = query.after === undefined ? { until: new Date() } : {}
     const first = { ...until, ...defined(query) }
     Call.logEvents(first)
-    return new LogEvents((after) => this.#call(Call.logEvents(after === undefined ? first : { after }), { signal, timeout, retry }))
+    return new LogEvents((after) =>
+      this.#call(Call.logEvents(after === undefined ? first : { after }), { signal, timeout, retry }),
+    )
   }
 
   /** What is stored in the System Log from now on, without an end. @param {object} [options] */
@@ -111,7 +118,9 @@ class Client {
     const { signal, timeout, retry, ...query } = checkOptions('pollLogEvents', options, [...LOG, ...CALL])
     const first = defined(query)
     Call.pollLogEvents(first)
-    return new LogEvents((after) => this.#call(Call.pollLogEvents(after === undefined ? first : { after }), { signal, timeout, retry }))
+    return new LogEvents((after) =>
+      this.#call(Call.pollLogEvents(after === undefined ? first : { after }), { signal, timeout, retry }),
+    )
   }
 
   /** What the System Log says of the deliveries of a hook. @param {string} eventHookId @param {any} options */
@@ -172,16 +181,21 @@ function defined(options) {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
 }
 
+/** That of the moment: a test may have replaced it. @type {typeof fetch} */
+const globalFetch = (input, init) => globalThis.fetch(input, init)
+
 /** @param {Record<string, any>} options */
 function transport({ agent, fetch, dispatcher, maxBody = MAX_BODY }) {
   checkNumber('maxBody', maxBody, { least: 1, integer: true })
   if (fetch !== undefined && typeof fetch !== 'function') throw wrongType('fetch', 'a function', fetch)
-  if (dispatcher !== undefined && typeof dispatcher?.dispatch !== 'function') throw wrongType('dispatcher', 'a Dispatcher of undici', dispatcher)
-  if (agent !== undefined && typeof agent?.addRequest !== 'function') throw wrongType('agent', 'an Agent of node:http or node:https', agent)
+  if (dispatcher !== undefined && typeof dispatcher?.dispatch !== 'function')
+    throw wrongType('dispatcher', 'a Dispatcher of undici', dispatcher)
+  if (agent !== undefined && typeof agent?.addRequest !== 'function')
+    throw wrongType('agent', 'an Agent of node:http or node:https', agent)
   if (fetch === undefined && dispatcher === undefined) return new HttpTransport({ agent, maxBody })
   if (agent !== undefined) throw new TypeError('agent goes without fetch and dispatcher: give those what they connect by')
   const { FetchTransport } = require('./fetch-transport')
-  return new FetchTransport({ fetch: fetch ?? ((input, init) => globalThis.fetch(input, init)), dispatcher, maxBody })
+  return new FetchTransport({ fetch: fetch ?? globalFetch, dispatcher, maxBody })
 }
 
-module.exports = { Client }
+exports.Client = Client

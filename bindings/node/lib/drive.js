@@ -13,7 +13,7 @@ const LONGEST = 2 ** 31 - 1
  * @param {import('./call').Call<T>} call
  * @param {import('./session').Session} session
  * @param {import('./http-transport').HttpTransport | import('./fetch-transport').FetchTransport} transport
- * @param {{ signal?: AbortSignal, timeout: number }} options
+ * @param {{ signal: AbortSignal | undefined, timeout: number }} options
  * @returns {Promise<T>}
  */
 async function drive(call, session, transport, { signal, timeout }) {
@@ -28,6 +28,7 @@ async function drive(call, session, transport, { signal, timeout }) {
         step = call.resume(session, Date.now())
         continue
       }
+      const { method, url } = step
       const begin = log.enabled ? performance.now() : 0
       const { response, cancel } = transport.send(step, Math.min(Math.max(timeout, step.patience), LONGEST))
       /** @type {import('./index').HttpResponse | undefined} */
@@ -36,11 +37,11 @@ async function drive(call, session, transport, { signal, timeout }) {
         answer = await (aborted ? aborted.race(response, cancel, !call.idempotent) : response)
       } catch (failure) {
         if (failure instanceof AbortError) throw failure
-        if (log.enabled) log('%s %s: %s', step.method, withoutQuery(step.url), failure)
+        if (log.enabled) log('%s %s: %s', method, withoutQuery(url), failure)
         step = call.failure(session, Date.now(), failure instanceof Error ? failure : new Error(String(failure)))
       }
       if (answer) {
-        if (log.enabled) log('%s %s: %d, %d ms', step.method, withoutQuery(step.url), answer.status, performance.now() - begin)
+        if (log.enabled) log('%s %s: %d, %d ms', method, withoutQuery(url), answer.status, performance.now() - begin)
         step = call.response(session, Date.now(), answer)
       }
     }
@@ -77,7 +78,9 @@ function watch(signal) {
           cancel()
         }
         promise.then(resolve, fail)
-      }).finally(() => { reject = undefined })
+      }).finally(() => {
+        reject = undefined
+      })
     },
     stop() {
       signal.removeEventListener('abort', onAbort)
@@ -94,7 +97,9 @@ const MAYBE_APPLIED = {
 async function sleep(milliseconds, aborted) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer
-  const over = new Promise((resolve) => { timer = setTimeout(resolve, Math.min(milliseconds, LONGEST)) })
+  const over = new Promise((resolve) => {
+    timer = setTimeout(resolve, Math.min(milliseconds, LONGEST))
+  })
   await (aborted ? aborted.race(over, () => clearTimeout(timer), false) : over)
 }
 

@@ -1,14 +1,15 @@
 'use strict'
 
-/** @typedef {Partial<import('./native').ErrorInfo> & { cause?: unknown }} Info */
+/** @typedef {Partial<Omit<import('./native').ErrorInfo, 'cause'>> & { cause?: unknown }} Info */
 
 /** What every error of a call is. */
 class OktaEventHooksError extends Error {
+  /** @type {import('./index').ErrorCode} */
+  code = 'INVALID_INPUT'
+
   /** @param {string} message @param {Info} [info] */
   constructor(message, info = {}) {
     super(message, info.cause === undefined ? undefined : { cause: info.cause })
-    /** @type {import('./index').ErrorCode} */
-    this.code = 'INVALID_INPUT'
     this.isRetryable = info.isRetryable ?? false
     this.maybeApplied = info.maybeApplied ?? false
     // What is not known is not there, so that an error that is printed shows what is.
@@ -18,13 +19,18 @@ class OktaEventHooksError extends Error {
   }
 }
 
-class InvalidInputError extends OktaEventHooksError {}
+class InvalidInputError extends OktaEventHooksError {
+  /** @type {'INVALID_INPUT'} */
+  code = 'INVALID_INPUT'
+}
 
 class ApiError extends OktaEventHooksError {
+  /** @type {'API'} */
+  code = 'API'
+
   /** @param {string} message @param {Info} [info] */
   constructor(message, info = {}) {
     super(message, info)
-    this.code = 'API'
     this.errorSummary = info.errorSummary ?? ''
     if (info.errorId !== undefined) this.errorId = info.errorId
     this.errorCauses = info.errorCauses ?? []
@@ -38,10 +44,12 @@ class AccessDeniedError extends ApiError {}
 class ValidationError extends ApiError {}
 
 class RateLimitedError extends OktaEventHooksError {
+  /** @type {'RATE_LIMITED'} */
+  code = 'RATE_LIMITED'
+
   /** @param {string} message @param {Info} [info] */
   constructor(message, info = {}) {
     super(message, info)
-    this.code = 'RATE_LIMITED'
     if (info.reset !== undefined) this.reset = new Date(info.reset)
     this.wait = info.wait ?? 0
     this.attempts = info.attempts ?? 0
@@ -49,29 +57,35 @@ class RateLimitedError extends OktaEventHooksError {
 }
 
 class AuthError extends OktaEventHooksError {
+  /** @type {'AUTH'} */
+  code = 'AUTH'
+
   /** @param {string} message @param {Info} [info] */
   constructor(message, info = {}) {
     super(message, info)
-    this.code = 'AUTH'
     if (info.errorDescription !== undefined) this.errorDescription = info.errorDescription
   }
 }
 
 class ProtocolError extends OktaEventHooksError {
+  /** @type {'PROTOCOL'} */
+  code = 'PROTOCOL'
+
   /** @param {string} message @param {Info} [info] */
   constructor(message, info = {}) {
     super(message, info)
-    this.code = 'PROTOCOL'
     if (info.mediaType !== undefined) this.mediaType = info.mediaType
     this.excerpt = info.excerpt ?? ''
   }
 }
 
 class TransportError extends OktaEventHooksError {
+  /** @type {'TRANSPORT'} */
+  code = 'TRANSPORT'
+
   /** @param {string} message @param {Info} [info] */
   constructor(message, info = {}) {
     super(message, info)
-    this.code = 'TRANSPORT'
     this.maybeSent = info.maybeSent ?? true
     this.attempts = info.attempts ?? 0
   }
@@ -79,11 +93,13 @@ class TransportError extends OktaEventHooksError {
 
 /** Nothing of the request left: what a driver tells `Call.failure`, with the reason as `cause`. */
 class NotSentError extends Error {
+  /** @type {'NOT_SENT'} */
   code = 'NOT_SENT'
 }
 
 /** The caller's signal was aborted. Named and coded as Node.js does; the reason is the `cause`. */
 class AbortError extends Error {
+  /** @type {'ABORT_ERR'} */
   code = 'ABORT_ERR'
 
   /** @param {unknown} reason @param {{ message?: string, maybeApplied?: boolean }} [options] */
@@ -137,4 +153,17 @@ function refusing(call) {
   }
 }
 
-module.exports = { OktaEventHooksError, ...classes, NotSentError, AbortError, errorOf, refusing }
+exports.OktaEventHooksError = OktaEventHooksError
+exports.InvalidInputError = InvalidInputError
+exports.ApiError = ApiError
+exports.NotFoundError = NotFoundError
+exports.AccessDeniedError = AccessDeniedError
+exports.ValidationError = ValidationError
+exports.RateLimitedError = RateLimitedError
+exports.AuthError = AuthError
+exports.ProtocolError = ProtocolError
+exports.TransportError = TransportError
+exports.NotSentError = NotSentError
+exports.AbortError = AbortError
+exports.errorOf = errorOf
+exports.refusing = refusing

@@ -12,7 +12,7 @@ class FetchTransport {
   #dispatcher
   #maxBody
 
-  /** @param {{ fetch: typeof fetch, dispatcher?: unknown, maxBody: number }} options */
+  /** @param {{ fetch: typeof globalThis.fetch, dispatcher?: unknown, maxBody: number }} options */
   constructor({ fetch, dispatcher, maxBody }) {
     this.#fetch = fetch
     this.#dispatcher = dispatcher
@@ -42,8 +42,9 @@ class FetchTransport {
 
   /** @param {import('./step').Send} request @param {AbortSignal} signal */
   async #send({ method, url, headers, body }, signal) {
-    /** @type {RequestInit & { dispatcher?: unknown }} */
-    const options = { method, headers, body, signal, redirect: 'manual', cache: 'no-store', credentials: 'omit' }
+    /** @type {import('./index').FetchOptions} */
+    const options = { method, headers, signal, redirect: 'manual', cache: 'no-store', credentials: 'omit' }
+    if (body) options.body = body
     if (this.#dispatcher !== undefined) options.dispatcher = this.#dispatcher
     const fetch = this.#fetch
     const answer = await fetch(url, options)
@@ -75,4 +76,4 @@ function isNotSent(error) {
   return false
 }
 
-module.exports = { FetchTransport }
+exports.FetchTransport = FetchTransport

@@ -58,7 +58,10 @@ class HttpTransport {
         // A connection that an agent has made ready counts as used: something may have been written.
         const isReady = !socket.connecting && !(/** @type {any} */ (socket).secureConnecting)
         if (isReady) isSent = true
-        else socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => { isSent = true })
+        else
+          socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+            isSent = true
+          })
       })
       request.on('error', fail)
       request.on('close', () => isOver || fail(new Error('the connection was closed before the answer')))
@@ -107,4 +110,6 @@ function tooLarge(bytes) {
   return new Error(`the answer is larger than maxBody, ${bytes} bytes`)
 }
 
-module.exports = { HttpTransport, timedOut, tooLarge }
+exports.HttpTransport = HttpTransport
+exports.timedOut = timedOut
+exports.tooLarge = tooLarge

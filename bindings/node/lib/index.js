@@ -1,34 +1,29 @@
 'use strict'
 
-const { Call } = require('./call')
-const { Client } = require('./client')
-const errors = require('./errors')
-const { LogEvents } = require('./log-events')
-const { Secret } = require('./secret')
-const { Session } = require('./session')
-const { eventHookSpec } = require('./spec')
-const { Done, Send, Wait } = require('./step')
+exports.Client = require('./client').Client
+exports.LogEvents = require('./log-events').LogEvents
+exports.eventHookSpec = require('./spec').eventHookSpec
+exports.Secret = require('./secret').Secret
 
-module.exports = {
-  Client,
-  Secret,
-  eventHookSpec,
-  LogEvents,
-  Call,
-  Session,
-  Send,
-  Wait,
-  Done,
-  OktaEventHooksError: errors.OktaEventHooksError,
-  InvalidInputError: errors.InvalidInputError,
-  ApiError: errors.ApiError,
-  NotFoundError: errors.NotFoundError,
-  AccessDeniedError: errors.AccessDeniedError,
-  ValidationError: errors.ValidationError,
-  RateLimitedError: errors.RateLimitedError,
-  AuthError: errors.AuthError,
-  ProtocolError: errors.ProtocolError,
-  TransportError: errors.TransportError,
-  NotSentError: errors.NotSentError,
-  AbortError: errors.AbortError,
-}
+exports.Session = require('./session').Session
+exports.Call = require('./call').Call
+const steps = require('./step')
+
+exports.Send = steps.Send
+exports.Wait = steps.Wait
+exports.Done = steps.Done
+
+const errors = require('./errors')
+
+exports.OktaEventHooksError = errors.OktaEventHooksError
+exports.InvalidInputError = errors.InvalidInputError
+exports.ApiError = errors.ApiError
+exports.NotFoundError = errors.NotFoundError
+exports.AccessDeniedError = errors.AccessDeniedError
+exports.ValidationError = errors.ValidationError
+exports.RateLimitedError = errors.RateLimitedError
+exports.AuthError = errors.AuthError
+exports.ProtocolError = errors.ProtocolError
+exports.TransportError = errors.TransportError
+exports.NotSentError = errors.NotSentError
+exports.AbortError = errors.AbortError

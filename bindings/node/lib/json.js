@@ -11,6 +11,7 @@ const { Secret } = require('./secret')
  * @param {Uint8Array} body
  */
 function readWhole(shape, body) {
+  /** @type {any} Its methods `latin1Slice` and `utf8Slice` are not declared. */
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   try {
     // Nearly all JSON is ASCII, which is decoded several times as fast.

@@ -40,4 +40,4 @@ class LogEvents {
   }
 }
 
-module.exports = { LogEvents }
+exports.LogEvents = LogEvents

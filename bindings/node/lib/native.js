@@ -3,7 +3,9 @@
 // The library: beside this folder where it was built from a checkout, else in a package of this platform's own. Of the two
 // packages for Linux npm installs the one for the C library that there is.
 const platform = `${process.platform}-${process.arch}`
-const packages = { linux: [`${platform}-gnu`, `${platform}-musl`], win32: [`${platform}-msvc`] }[process.platform] ?? [platform]
+/** @type {Record<string, string[]>} */
+const several = { linux: [`${platform}-gnu`, `${platform}-musl`], win32: [`${platform}-msvc`] }
+const packages = several[process.platform] ?? [platform]
 const candidates = ['../okta-event-hooks.node', ...packages.map((name) => `okta-event-hooks-${name}`)]
 
 function load() {
@@ -11,7 +13,7 @@ function load() {
     try {
       return require(candidate)
     } catch (error) {
-      if (error.code !== 'MODULE_NOT_FOUND') throw error
+      if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'MODULE_NOT_FOUND') throw error
     }
   }
   throw new Error(

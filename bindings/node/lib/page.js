@@ -1,6 +1,5 @@
 'use strict'
 
-
 /**
  * A list: an array of what can be read, with the rest of it beside.
  * @template T
@@ -12,7 +11,9 @@
 function page(items, unreadable = [], next = undefined) {
   if (unreadable.length) warn(unreadable)
   // Not enumerable: the array prints, compares and is written as JSON like any other.
-  return Object.defineProperties(items, { unreadable: { value: unreadable }, next: { value: next } })
+  return /** @type {import('./index').Page<T>} */ (
+    Object.defineProperties(items, { unreadable: { value: unreadable }, next: { value: next } })
+  )
 }
 
 /** @param {import('./native').UnreadableItem[]} unreadable */

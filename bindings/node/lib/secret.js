@@ -46,4 +46,6 @@ function textOf(name, value) {
   return checkString(name, value, 'a string or a Secret')
 }
 
-module.exports = { Secret, textOf, inspect }
+exports.Secret = Secret
+exports.textOf = textOf
+exports.inspect = inspect

@@ -94,4 +94,7 @@ function key(name, value) {
   throw wrongType(name, 'PEM or JWK as a string, a JWK as an object, or a private KeyObject', value)
 }
 
-module.exports = { Session, CREDENTIALS, nativeSession, optionalString }
+exports.Session = Session
+exports.CREDENTIALS = CREDENTIALS
+exports.nativeSession = nativeSession
+exports.optionalString = optionalString

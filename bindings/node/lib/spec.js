@@ -10,7 +10,9 @@ const OPTIONS = ['name', 'uri', 'events', 'description', 'filters', 'headers', '
 /** The spec of a hook in its short form. @param {import('./index').EventHookOptions} options @returns {import('./index').EventHookSpec} */
 function eventHookSpec(options) {
   if (options === undefined) throw wrongType('options', 'an object', options)
-  const { name, uri, events, description, filters, headers, authHeader } = /** @type {Record<string, any>} */ (checkOptions('eventHookSpec', options, OPTIONS))
+  const { name, uri, events, description, filters, headers, authHeader } = /** @type {Record<string, any>} */ (
+    checkOptions('eventHookSpec', options, OPTIONS)
+  )
   const auth = authHeader === undefined ? undefined : checkOptions('authHeader', authHeader, ['name', 'value'])
   const secret = auth && new Secret(textOf('authHeader.value', auth.value))
   const spec = JSON.parse(

@@ -65,4 +65,6 @@ class Done {
   }
 }
 
-module.exports = { Send, Wait, Done }
+exports.Send = Send
+exports.Wait = Wait
+exports.Done = Done

@@ -1,7 +1,6 @@
 'use strict'
 
 const native = require('./native')
-const { wrongType } = require('./arguments')
 const { Client } = require('./client')
 
 /** A local Okta org, in this process. */
