@@ -161,7 +161,7 @@ class Call {
  */
 function of(operationId, parameters, ...eventHook) {
   const spec = eventHook.length ? json.stringify('eventHook', eventHook[0]) : undefined
-  return new Call(refusing(() => native.Call.of(operationId, JSON.stringify(parameters), spec)))
+  return new Call(refusing(() => native.Call.of(operationId, json.stringify('parameters', parameters), spec)))
 }
 
 /** @param {string} operationId @param {string} eventHookId @returns {Call<any>} */

@@ -40,6 +40,8 @@ function stringify(name, value) {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) throw wrongType(name, 'an object', value)
   try {
     return JSON.stringify(value, function (key, member) {
+      // It would be written as null, and replace what it was read from, such as 1e400.
+      if (typeof member === 'number' && !Number.isFinite(member)) throw new TypeError(`${JSON.stringify(key)} is ${member}`)
       const original = this[key]
       return original instanceof Secret ? original.expose() : member
     })
