@@ -2,7 +2,8 @@
 
 use crate::python::{PYTHON, Venv, package};
 use crate::test::official_sdks::python_sdk;
-use crate::{cargo, root, run, target};
+use crate::tools::server;
+use crate::{cargo, root, run};
 
 pub(crate) fn bench(part: Option<&str>) -> Result<(), String> {
     match part {
@@ -23,11 +24,7 @@ fn python() -> Result<(), String> {
     let okta = python_sdk()?;
     let venv = Venv::with(&root().join("target/python/bench"), PYTHON.as_ref(), &[])?;
     venv.install_package()?;
-    run(
-        "server",
-        cargo(&["build", "--locked", "--quiet", "--package", "conformance", "--bin", "fixed_server"]),
-    )?;
-    let server = target().join("debug").join(format!("fixed_server{}", std::env::consts::EXE_SUFFIX));
+    let server = server("fixed_server")?;
     for program in ["bench/run.py", "bench/models.py"] {
         let mut bench = venv.python();
         bench.arg(package().join(program)).arg(&server).arg(okta.path());

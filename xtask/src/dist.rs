@@ -1,14 +1,24 @@
-//! The command for a release: one binary that needs nothing of the system it runs on.
+//! What is released: the command, one binary that needs nothing of the system it runs on; the packages for Node.js.
 
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::{cargo, run};
+use crate::{cargo, node, run};
 
 const NAME: &str = "okta-event-hooks";
 
-pub(crate) fn dist() -> Result<(), String> {
+pub(crate) fn dist(part: Option<&str>) -> Result<(), String> {
+    match part {
+        None => command(),
+        Some("node") => node::pack(),
+        Some(other) => {
+            Err(format!("no part {other:?} of a release; there is node, and without it the command"))
+        }
+    }
+}
+
+fn command() -> Result<(), String> {
     let target = format!("{}-unknown-linux-musl", std::env::consts::ARCH);
     let is_linux = cfg!(target_os = "linux");
     let mut build = cargo(&["build", "--locked", "--profile", "dist", "--package", "okta-event-hooks-cli"]);

@@ -4,6 +4,7 @@
 
 mod bench;
 mod dist;
+mod node;
 mod python;
 mod test;
 mod tools;
@@ -18,14 +19,16 @@ Development tasks of okta-event-hooks.
 Usage: cargo xtask <TASK>
 
 Tasks:
-  test [rust|sdks|python]  All that the README promises, or a part of it: Rust with its documentation, demo and
-                           dependencies; Okta's own SDKs against the emulator; the Python package
-  docs                     Write docs/emulator.md, the emulator's rules, from crates/emulator/src/rulebook
-  codegen                  Write the models of the bindings from the core's table
-  bench [rust|python]      What the core, the client and the packages cost beside a floor, as ratios; what the emulator
-                           gives, and its memory
-  dist                     The command for a release, one static binary. Needs rustup and a C compiler
-  fuzz [SECONDS] [TARGET]… Each fuzz target for some seconds. Needs a nightly toolchain and cargo-fuzz
+  test [rust|sdks|python|node]
+                            All that the README promises, or a part of it: Rust with its documentation, demo and
+                            dependencies; Okta's own SDKs against the emulator; the packages for Python and Node.js
+  docs                      Write docs/emulator.md, the emulator's rules, from crates/emulator/src/rulebook
+  codegen                   Write the models of the bindings from the core's table
+  bench [rust|python|node]  What the core, the client and the packages cost beside a floor, as ratios; what the emulator
+                            gives, and its memory
+  dist                      The command for a release, one static binary. Needs rustup and a C compiler
+  dist node                 The Node.js packages of a release: the main one, and the one with this machine's library
+  fuzz [SECONDS] [TARGET]…  Each fuzz target for some seconds. Needs a nightly toolchain and cargo-fuzz
 ";
 
 const FUZZ_TARGETS: [&str; 6] = ["response", "receiver", "call_events", "link_header", "models", "keys"];
@@ -37,7 +40,7 @@ fn main() -> ExitCode {
         Some("bench") => bench::bench(part.as_deref()),
         Some("docs") => run("docs/emulator.md", tool(&["emulator_page"])),
         Some("codegen") => codegen(),
-        Some("dist") => dist::dist(),
+        Some("dist") => dist::dist(part.as_deref()),
         Some("fuzz") => fuzz(std::env::args().skip(2).collect()),
         Some("-h" | "--help" | "help") | None => {
             print!("{HELP}");

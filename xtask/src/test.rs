@@ -1,5 +1,6 @@
 //! `cargo xtask test`: all that the README promises, a module a part.
 
+mod node;
 pub(crate) mod official_sdks;
 mod python;
 mod rust;
@@ -7,10 +8,11 @@ mod rust;
 /// A part: its name, what it needs, and itself.
 type Part = (&'static str, fn() -> Result<(), String>, fn() -> Result<(), String>);
 
-const PARTS: [Part; 3] = [
+const PARTS: [Part; 4] = [
     ("rust", rust::tools, rust::test),
     ("sdks", official_sdks::tools, official_sdks::test),
     ("python", python::tools, python::test),
+    ("node", node::tools, node::test),
 ];
 
 /// All parts, or one of them. What is missing on this machine is told before anything is built.
@@ -18,7 +20,7 @@ pub(crate) fn test(part: Option<&str>) -> Result<(), String> {
     let parts: Vec<&Part> = PARTS.iter().filter(|(name, ..)| part.is_none_or(|part| part == *name)).collect();
     if parts.is_empty() {
         return Err(format!(
-            "no part {:?} of the tests; there are rust, sdks and python",
+            "no part {:?} of the tests; there are rust, sdks, python and node",
             part.unwrap_or_default()
         ));
     }

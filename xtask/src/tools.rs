@@ -4,9 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::{cargo, root, run};
-
-pub(crate) const NPM: &str = if cfg!(windows) { "npm.cmd" } else { "npm" };
+use crate::{cargo, root, run, target};
 
 /// The version that is installed when there is none.
 const CARGO_DENY: &str = "cargo-deny@0.20.2";
@@ -38,6 +36,12 @@ pub(crate) fn cargo_deny() -> Result<PathBuf, String> {
         run("install cargo-deny", install)?;
     }
     Ok(program)
+}
+
+/// A program of the package `conformance`, built: a server for tests or benchmarks in another language.
+pub(crate) fn server(name: &str) -> Result<PathBuf, String> {
+    run(name, cargo(&["build", "--locked", "--quiet", "--package", "conformance", "--bin", name]))?;
+    Ok(target().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// Installs into a folder, unless that was done from files that say the same.

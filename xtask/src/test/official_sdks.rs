@@ -4,14 +4,14 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
+use crate::node::{need_node, npm};
 use crate::python::{PYTHON, Venv, need_python};
-use crate::tools::{NPM, install_once, need};
+use crate::tools::install_once;
 use crate::{cargo, root, run};
 
 pub(super) fn tools() -> Result<(), String> {
     need_python()?;
-    need("node", "Node.js 20 or newer")?;
-    need(NPM, "npm, which comes with Node.js")
+    need_node()
 }
 
 pub(super) fn test() -> Result<(), String> {
@@ -32,7 +32,8 @@ fn python() -> Result<(), String> {
     run("Okta's SDK for Python", tests)
 }
 
-fn node() -> Result<(), String> {
+/// The folder of modules that Okta's SDK for Node.js is in.
+pub(crate) fn node_sdk() -> Result<PathBuf, String> {
     let (suite, folder) = folders("node");
     let lock = ["package.json", "package-lock.json"].map(|name| suite.join(name));
     install_once(&folder, &lock, || {
@@ -42,13 +43,18 @@ fn node() -> Result<(), String> {
             fs::copy(file, &copy)
                 .map_err(|error| format!("{} cannot be written: {error}", copy.display()))?;
         }
-        let mut install = Command::new(NPM);
-        install.args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix"]).arg(&folder);
+        let mut install = npm(&["ci", "--ignore-scripts", "--prefix"]);
+        install.arg(&folder);
         run("install Okta's SDK for Node", install)
     })?;
+    Ok(folder.join("node_modules"))
+}
+
+fn node() -> Result<(), String> {
+    let modules = node_sdk()?;
     let mut tests = Command::new("node");
-    tests.arg(suite.join("run.js")).env("OKTA_EVENT_HOOKS", okta_event_hooks()?);
-    tests.env("NODE_PATH", folder.join("node_modules"));
+    tests.arg(folders("node").0.join("run.js")).env("OKTA_EVENT_HOOKS", okta_event_hooks()?);
+    tests.env("NODE_PATH", modules);
     run("Okta's SDK for Node", tests)
 }
 

@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::python::{PYTHON, Venv, need_python, package};
-use crate::tools::need;
-use crate::{cargo, root, run, target};
+use crate::tools::{need, server};
+use crate::{root, run};
 
 /// Why a test may be skipped, as its own reason begins: this system or this Python has not what it tests.
 const ALLOWED_SKIP: &str = "on this system: ";
@@ -21,7 +21,7 @@ pub(super) fn test() -> Result<(), String> {
     let requirements = package().join("tests").join("requirements.txt");
     let venv = Venv::with(&folder().join("venv"), PYTHON.as_ref(), &[requirements])?;
     venv.install_package()?;
-    let fault_server = fault_server()?;
+    let fault_server = server("fault_server")?;
     style(&venv)?;
     types(&venv)?;
     pytest(&venv, "of the package and its examples", &["tests"], &fault_server)?;
@@ -30,15 +30,6 @@ pub(super) fn test() -> Result<(), String> {
 
 fn folder() -> PathBuf {
     root().join("target").join("python")
-}
-
-/// What plays the faults to the clients.
-fn fault_server() -> Result<PathBuf, String> {
-    run(
-        "fault server",
-        cargo(&["build", "--locked", "--quiet", "--package", "conformance", "--bin", "fault_server"]),
-    )?;
-    Ok(target().join("debug").join(format!("fault_server{}", std::env::consts::EXE_SUFFIX)))
 }
 
 /// The folders with Python in them, as seen from the package.

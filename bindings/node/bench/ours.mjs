@@ -1,0 +1,17 @@
+// What this package does.
+
+import assert from 'node:assert/strict'
+import { Client } from 'okta-event-hooks'
+import { at16, HOOK, serve } from './worker.mjs'
+
+const client = new Client({ orgUrl: process.argv[2], apiToken: '00token' })
+
+async function get(times) {
+  for (let i = 0; i < times; i++) assert.equal((await client.getEventHook(HOOK)).status, 'ACTIVE')
+}
+
+async function list(times) {
+  for (let i = 0; i < times; i++) assert.equal((await client.listEventHooks()).map((hook) => hook.name).length, 200)
+}
+
+await serve({ get, list, at_once: at16(get) })

@@ -1,0 +1,46 @@
+// A process that does one thing many times when it is told to: each side of a comparison has one of its own.
+
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+export const HOOK = 'who7kd2mQ9vYt3LxB5d7'
+
+/** Runs the tasks that its input names, each as often as it says, and prints how many seconds that took. */
+export async function serve(tasks) {
+  for await (const line of createInterface({ input: process.stdin })) {
+    const [name, times] = line.split(' ')
+    const start = performance.now()
+    await tasks[name](Number(times))
+    console.log((performance.now() - start) / 1e3)
+  }
+}
+
+/** The same task 16 times over at once, so often in all. */
+export function at16(task) {
+  return (times) => Promise.all(Array.from({ length: 16 }, () => task(Math.ceil(times / 16))))
+}
+
+/** Such a process, from outside. */
+export class Worker {
+  #child
+  #lines
+
+  constructor(program, ...args) {
+    const command = [fileURLToPath(new URL(program, import.meta.url)), ...args]
+    this.#child = spawn(process.execPath, command, { stdio: ['pipe', 'pipe', 'inherit'] })
+    this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]()
+  }
+
+  /** How many seconds one of so many takes. */
+  async seconds(task, times) {
+    this.#child.stdin.write(`${task} ${times}\n`)
+    const { value, done } = await this.#lines.next()
+    if (done) throw new Error(`${this.#child.spawnargs[1]} ended during ${task}`)
+    return Number(value) / times
+  }
+
+  close() {
+    this.#child.stdin.end()
+  }
+}
