@@ -22,7 +22,7 @@ export type { DeliveryAttempt, EmulatorConfig, Fault, RequestRecord, Verificatio
  */
 // biome-ignore lint/suspicious/noUnsafeDeclarationMerging: a class cannot have a member that not every version declares
 export class Emulator {
-  private constructor()
+  private constructor(...internal: never[])
 
   /** Starts an org. Rejects with an `InvalidInputError` for a configuration that is none. */
   static start(config?: EmulatorConfig): Promise<Emulator>
