@@ -6,6 +6,7 @@ const { errorOf, NotSentError, refusing } = require('./errors')
 const { flatten, lines } = require('./headers')
 const json = require('./json')
 const { page } = require('./page')
+const { isDate, isError, isUint8Array } = require('./realm')
 const { Session } = require('./session')
 const shapes = require('./shapes')
 const { Done, Send, Wait } = require('./step')
@@ -90,7 +91,7 @@ class Call {
   /** The operation of this operationId, with its parameters under Okta's names: for tools. @param {string} operationId @param {object} parameters */
   static of(operationId, parameters) {
     checkString('operationId', operationId)
-    return of(operationId, parameters)
+    return new Call(refusing(() => native.Call.of(operationId, json.stringify('parameters', parameters))))
   }
 
   /** Okta's operationId. */
@@ -117,7 +118,7 @@ class Call {
   response(session, now, response) {
     const { status, headers, body } = checkOptions('response', response, ['status', 'headers', 'body'])
     const bytes = body === undefined || body === null ? Buffer.alloc(0) : typeof body === 'string' ? Buffer.from(body) : body
-    if (!(bytes instanceof Uint8Array)) throw wrongType('response.body', 'a Uint8Array or a string', body)
+    if (!isUint8Array(bytes)) throw wrongType('response.body', 'a Uint8Array or a string', body)
     const code = checkNumber('response.status', status, { integer: true })
     const text = lines(flatten('response.headers', headers))
     const shape = code >= 200 && code < 300 ? this.#shape : undefined
@@ -134,7 +135,7 @@ class Call {
    * @param {Session} session @param {number} now @param {Error} failure
    */
   failure(session, now, failure) {
-    if (!(failure instanceof Error)) throw wrongType('failure', 'an Error', failure)
+    if (!isError(failure)) throw wrongType('failure', 'an Error', failure)
     const [kind, cause] = kindOf(failure)
     return this.#step(this.#native.failure(Session.native(session), time(now), kind, reason(cause)), undefined, cause)
   }
@@ -183,7 +184,7 @@ function logQuery(where, query, known) {
 
 /** A time as Okta's text: of a `Date`, or text as it is. @param {string} name @param {unknown} value */
 function moment(name, value) {
-  if (value instanceof Date) {
+  if (isDate(value)) {
     if (Number.isNaN(value.getTime())) throw new RangeError(`${name} is an invalid Date`)
     return value.toISOString()
   }
@@ -203,7 +204,7 @@ function kindOf(failure) {
 
 /** A line for a message: a library's error often says the least itself, and its cause the most. @param {any} error */
 function reason(error) {
-  for (let depth = 0; depth < 8 && error?.cause instanceof Error; depth++) error = error.cause
+  for (let depth = 0; depth < 8 && isError(error?.cause); depth++) error = error.cause
   const message = String(error?.message || error?.errors?.[0]?.message || error)
   const { code } = error ?? {}
   return typeof code === 'string' && !message.includes(code) ? `${message} (${code})` : message

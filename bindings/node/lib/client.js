@@ -19,6 +19,9 @@ const LOG = ['since', 'filter', 'q', 'limit', 'after']
 /** The key of a session that came from the environment; nobody else has it. */
 const CONFIGURED = Symbol('configured')
 
+/** The first releases of Node.js 20 have it not. @type {typeof Symbol.dispose} */
+const dispose = Symbol.dispose ?? Symbol.for('nodejs.dispose')
+
 const TIMEOUT = 30_000
 const MAX_BODY = 16 * 1024 * 1024
 
@@ -152,7 +155,7 @@ class Client {
     this.#transport.close()
   }
 
-  [Symbol.dispose ?? Symbol.for('nodejs.dispose')]() {
+  [dispose]() {
     this.close()
   }
 

@@ -2,6 +2,7 @@
 
 const { debuglog } = require('node:util')
 const { AbortError } = require('./errors')
+const { isError } = require('./realm')
 
 const log = debuglog('okta-event-hooks')
 /** The longest wait of `setTimeout`. */
@@ -38,7 +39,7 @@ async function drive(call, session, transport, { signal, timeout }) {
       } catch (failure) {
         if (failure instanceof AbortError) throw failure
         if (log.enabled) log('%s %s: %s', method, withoutQuery(url), failure)
-        step = call.failure(session, Date.now(), failure instanceof Error ? failure : new Error(String(failure)))
+        step = call.failure(session, Date.now(), isError(failure) ? failure : new Error(String(failure)))
       }
       if (answer) {
         if (log.enabled) log('%s %s: %d, %d ms', method, withoutQuery(url), answer.status, performance.now() - begin)

@@ -1,5 +1,7 @@
 'use strict'
 
+const { isError } = require('./realm')
+
 /** @typedef {Partial<Omit<import('./native').ErrorInfo, 'cause'>> & { cause?: unknown }} Info */
 
 /** What every error of a call is. */
@@ -146,7 +148,7 @@ function refusing(call) {
   try {
     return call()
   } catch (error) {
-    if (error instanceof Error && /** @type {{ code?: string }} */ (error).code === 'InvalidArg') {
+    if (isError(error) && /** @type {{ code?: string }} */ (error).code === 'InvalidArg') {
       throw new InvalidInputError(error.message)
     }
     throw error

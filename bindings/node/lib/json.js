@@ -2,6 +2,7 @@
 
 const { isAscii, isUtf8 } = require('node:buffer')
 const { wrongType } = require('./arguments')
+const { isError } = require('./realm')
 const { Secret } = require('./secret')
 
 /**
@@ -32,12 +33,14 @@ function has(shape, value) {
   return true
 }
 
-/**
- * The JSON of what a caller passed, its secrets written out.
- * @param {string} name @param {unknown} value
- */
+/** The JSON of an object that a caller passed, its secrets written out. @param {string} name @param {unknown} value */
 function stringify(name, value) {
   if (value === null || typeof value !== 'object' || Array.isArray(value)) throw wrongType(name, 'an object', value)
+  return stringifyAny(name, value)
+}
+
+/** The same of any value. @param {string} name @param {unknown} value */
+function stringifyAny(name, value) {
   try {
     return JSON.stringify(value, function (key, member) {
       // It would be written as null, and replace what it was read from, such as 1e400.
@@ -46,8 +49,8 @@ function stringify(name, value) {
       return original instanceof Secret ? original.expose() : member
     })
   } catch (error) {
-    throw new TypeError(`${name} cannot be written as JSON: ${error instanceof Error ? error.message : error}`)
+    throw new TypeError(`${name} cannot be written as JSON: ${isError(error) ? error.message : error}`)
   }
 }
 
-module.exports = { has, readWhole, stringify }
+module.exports = { has, readWhole, stringify, stringifyAny }

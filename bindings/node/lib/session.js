@@ -3,6 +3,7 @@
 const native = require('./native')
 const { checkOptions, checkRetry, checkString, checkStrings, wrongType } = require('./arguments')
 const { refusing } = require('./errors')
+const { isUint8Array, isUrl } = require('./realm')
 const { inspect, textOf } = require('./secret')
 
 const CREDENTIALS = /** @type {const} */ (['apiToken', 'accessToken', 'serviceApp'])
@@ -49,7 +50,7 @@ function nativeSession(options) {
     throw new TypeError(`pass one of apiToken, accessToken and serviceApp, ${which}`)
   }
   const { seed } = options
-  if (seed !== undefined && !(seed instanceof Uint8Array)) throw wrongType('seed', 'a Uint8Array of 32 bytes', seed)
+  if (seed !== undefined && !isUint8Array(seed)) throw wrongType('seed', 'a Uint8Array of 32 bytes', seed)
   return refusing(
     () =>
       new native.Session({
@@ -66,7 +67,7 @@ function nativeSession(options) {
 
 /** @param {unknown} url */
 function orgUrl(url) {
-  return checkString('orgUrl', url instanceof URL ? url.href : url, 'a string or a URL')
+  return checkString('orgUrl', isUrl(url) ? url.href : url, 'a string or a URL')
 }
 
 /** @param {string} name @param {unknown} value */

@@ -3,6 +3,7 @@
 const native = require('./native')
 const { checkOptions, checkString, checkStrings, wrongType } = require('./arguments')
 const { refusing } = require('./errors')
+const { isUrl } = require('./realm')
 const { Secret, textOf } = require('./secret')
 
 const OPTIONS = ['name', 'uri', 'events', 'description', 'filters', 'headers', 'authHeader']
@@ -19,7 +20,7 @@ function eventHookSpec(options) {
     refusing(() =>
       native.spec({
         name: checkString('name', name),
-        uri: checkString('uri', uri instanceof URL ? uri.href : uri, 'a string or a URL'),
+        uri: checkString('uri', isUrl(uri) ? uri.href : uri, 'a string or a URL'),
         events: checkStrings('events', events),
         description: description === undefined ? undefined : checkString('description', description),
         filters: texts('filters', filters),

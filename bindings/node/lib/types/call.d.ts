@@ -62,7 +62,7 @@ export interface HttpResponse {
  * Each function throws a `TypeError` for a wrong type, and an `InvalidInputError` for what cannot be sent.
  */
 export class Call<T> {
-  private constructor()
+  private constructor(...internal: never[])
 
   /**
    * Lists all event hooks of the org.

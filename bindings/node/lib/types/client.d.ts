@@ -153,7 +153,7 @@ export interface Client extends Disposable {}
 
 /** Entries of the System Log: iterate over them, or over `pages()`. Errors are those of a call, as they come. */
 export class LogEvents implements AsyncIterable<LogEvent> {
-  private constructor()
+  private constructor(...internal: never[])
   /** Where the page after the last one that was read begins: save it, and go on from it later as `after`. */
   readonly cursor: string | undefined
   /** One page after another. */

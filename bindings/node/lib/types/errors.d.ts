@@ -20,14 +20,14 @@ export class OktaEventHooksError extends Error {
   constructor(message: string, members?: ErrorMembers)
   readonly code: ErrorCode
   /** The status of the answer that it came from. */
-  readonly status?: number
+  readonly status?: number | undefined
   /**
    * Okta's code, such as `E0000007`, or the OAuth 2.0 error of a refused token, such as `invalid_client`.
    * See <https://developer.okta.com/docs/reference/error-codes/>.
    */
-  readonly errorCode?: string
+  readonly errorCode?: string | undefined
   /** Okta's id of the request, for Okta's support. */
-  readonly requestId?: string
+  readonly requestId?: string | undefined
   /** Whether the same call may succeed later without a change, and cannot do harm if it is made again. */
   readonly isRetryable: boolean
   /**
@@ -50,7 +50,7 @@ export class ApiError extends OktaEventHooksError {
   /** Okta's text. Do not compare it: it may change. */
   readonly errorSummary: string
   /** Okta's id of this error. */
-  readonly errorId?: string
+  readonly errorId?: string | undefined
   /** What is wrong in detail; often empty. */
   readonly errorCauses: readonly string[]
 }
@@ -69,7 +69,7 @@ export class RateLimitedError extends OktaEventHooksError {
   constructor(message: string, members?: ErrorMembers & { reset?: number; wait?: number; attempts?: number })
   readonly code: 'RATE_LIMITED'
   /** When Okta's window ends, by Okta's clock; absent when the answer did not say. */
-  readonly reset?: Date
+  readonly reset?: Date | undefined
   /** How long the next attempt would have waited, in milliseconds. */
   readonly wait: number
   /** How often the request was sent. */
@@ -81,7 +81,7 @@ export class AuthError extends OktaEventHooksError {
   constructor(message: string, members?: ErrorMembers & { errorDescription?: string })
   readonly code: 'AUTH'
   /** Okta's words for it. Do not compare them: they may change. */
-  readonly errorDescription?: string
+  readonly errorDescription?: string | undefined
 }
 
 /** An answer that is not Okta's: a proxy's page, a redirect, JSON of another shape. */
@@ -89,7 +89,7 @@ export class ProtocolError extends OktaEventHooksError {
   constructor(message: string, members?: ErrorMembers & { mediaType?: string; excerpt?: string })
   readonly code: 'PROTOCOL'
   /** The media type of the answer, as it was labelled. */
-  readonly mediaType?: string
+  readonly mediaType?: string | undefined
   /** The first 1,024 bytes of the body as text, without any secret of this call. */
   readonly excerpt: string
 }
@@ -110,7 +110,6 @@ export class TransportError extends OktaEventHooksError {
  */
 export class AbortError extends Error {
   constructor(reason: unknown, options?: { message?: string; maybeApplied?: boolean })
-  readonly name: 'AbortError'
   readonly code: 'ABORT_ERR'
   /** As in `OktaEventHooksError`. */
   readonly maybeApplied: boolean

@@ -8,7 +8,7 @@ export type Step<T> = Send | Wait | Done<T>
  * it prints neither.
  */
 export class Send {
-  private constructor()
+  private constructor(...internal: never[])
   readonly type: 'send'
   readonly method: string
   readonly url: string
@@ -21,14 +21,14 @@ export class Send {
 
 /** Sleep, then call `Call.resume`. */
 export class Wait {
-  private constructor()
+  private constructor(...internal: never[])
   readonly type: 'wait'
   readonly milliseconds: number
 }
 
 /** The call has ended. */
 export class Done<T> {
-  private constructor()
+  private constructor(...internal: never[])
   readonly type: 'done'
   /** What the operation returns; throws the `OktaEventHooksError` that it ended with. */
   result(): T

@@ -1,0 +1,3 @@
+import api from './testing.js'
+
+export const { Emulator } = api
