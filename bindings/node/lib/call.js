@@ -2,7 +2,7 @@
 
 const native = require('./native')
 const { checkNumber, checkOptions, checkString, wrongType } = require('./arguments')
-const { errorOf, NotSentError, refusing } = require('./errors')
+const { errorOf, isError, NotSentError, refusing } = require('./errors')
 const { flatten, lines } = require('./headers')
 const json = require('./json')
 const { page } = require('./page')
@@ -134,7 +134,7 @@ class Call {
    * @param {Session} session @param {number} now @param {Error} failure
    */
   failure(session, now, failure) {
-    if (!(failure instanceof Error)) throw wrongType('failure', 'an Error', failure)
+    if (!isError(failure)) throw wrongType('failure', 'an Error', failure)
     const [kind, cause] = kindOf(failure)
     return this.#step(this.#native.failure(Session.native(session), time(now), kind, reason(cause)), undefined, cause)
   }
@@ -203,7 +203,7 @@ function kindOf(failure) {
 
 /** A line for a message: a library's error often says the least itself, and its cause the most. @param {any} error */
 function reason(error) {
-  for (let depth = 0; depth < 8 && error?.cause instanceof Error; depth++) error = error.cause
+  for (let depth = 0; depth < 8 && isError(error?.cause); depth++) error = error.cause
   const message = String(error?.message || error?.errors?.[0]?.message || error)
   const { code } = error ?? {}
   return typeof code === 'string' && !message.includes(code) ? `${message} (${code})` : message

@@ -146,11 +146,19 @@ function refusing(call) {
   try {
     return call()
   } catch (error) {
-    if (error instanceof Error && /** @type {{ code?: string }} */ (error).code === 'InvalidArg') {
+    if (isError(error) && /** @type {{ code?: string }} */ (error).code === 'InvalidArg') {
       throw new InvalidInputError(error.message)
     }
     throw error
   }
+}
+
+/**
+ * Also one of another realm: Jest and `node:vm` have an `Error` of their own.
+ * @param {any} value @returns {value is Error}
+ */
+function isError(value) {
+  return value instanceof Error || (typeof value?.name === 'string' && typeof value.message === 'string')
 }
 
 exports.OktaEventHooksError = OktaEventHooksError
@@ -166,4 +174,5 @@ exports.TransportError = TransportError
 exports.NotSentError = NotSentError
 exports.AbortError = AbortError
 exports.errorOf = errorOf
+exports.isError = isError
 exports.refusing = refusing
