@@ -118,7 +118,7 @@ class Call {
     const { status, headers, body } = checkOptions('response', response, ['status', 'headers', 'body'])
     const bytes = body === undefined || body === null ? Buffer.alloc(0) : typeof body === 'string' ? Buffer.from(body) : body
     if (!(bytes instanceof Uint8Array)) throw wrongType('response.body', 'a Uint8Array or a string', body)
-    const code = checkNumber('response.status', status, { integer: true })
+    const code = checkNumber('response.status', status, { least: 100, most: 999, integer: true })
     const text = lines(flatten('response.headers', headers))
     const shape = code >= 200 && code < 300 ? this.#shape : undefined
     const whole = shape && json.readWhole(shape, bytes)

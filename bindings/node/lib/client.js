@@ -105,22 +105,20 @@ class Client {
   /** The entries of the System Log from one time to another. @param {object} [options] */
   logEvents(options) {
     const { signal, timeout, retry, ...query } = checkOptions('logEvents', options, [...LOG, 'until', 'sortOrder', ...CALL])
+    const how = this.#how({ signal, timeout, retry })
     const until = query.after === undefined ? { until: new Date() } : {}
     const first = { ...until, ...defined(query) }
     Call.logEvents(first)
-    return new LogEvents((after) =>
-      this.#call(Call.logEvents(after === undefined ? first : { after }), { signal, timeout, retry }),
-    )
+    return new LogEvents((after) => this.#drive(Call.logEvents(after === undefined ? first : { after }), how))
   }
 
   /** What is stored in the System Log from now on, without an end. @param {object} [options] */
   pollLogEvents(options) {
     const { signal, timeout, retry, ...query } = checkOptions('pollLogEvents', options, [...LOG, ...CALL])
+    const how = this.#how({ signal, timeout, retry })
     const first = defined(query)
     Call.pollLogEvents(first)
-    return new LogEvents((after) =>
-      this.#call(Call.pollLogEvents(after === undefined ? first : { after }), { signal, timeout, retry }),
-    )
+    return new LogEvents((after) => this.#drive(Call.pollLogEvents(after === undefined ? first : { after }), how))
   }
 
   /** What the System Log says of the deliveries of a hook. @param {string} eventHookId @param {any} options */
@@ -161,13 +159,19 @@ class Client {
   }
 
   /** @template T @param {Call<T>} call @param {Record<string, unknown>} options @returns {Promise<T>} */
-  #call(call, { signal, timeout, retry }) {
-    const policy = checkRetry(retry)
+  #call(call, options) {
+    return this.#drive(call, this.#how(options))
+  }
+
+  /** The options of a call, checked. @param {Record<string, unknown>} options */
+  #how({ signal, timeout, retry }) {
+    return { policy: checkRetry(retry), signal: checkSignal(signal), timeout: timeoutOf(timeout) ?? this.#timeout }
+  }
+
+  /** @template T @param {Call<T>} call @param {{ policy?: import('./native').RetryPolicy, signal?: AbortSignal, timeout: number }} how @returns {Promise<T>} */
+  #drive(call, { policy, signal, timeout }) {
     const limited = policy ? call.withRetry(this.#session, policy) : call
-    return drive(limited, this.#session, this.#transport, {
-      signal: checkSignal(signal),
-      timeout: timeoutOf(timeout) ?? this.#timeout,
-    })
+    return drive(limited, this.#session, this.#transport, { signal, timeout })
   }
 }
 
