@@ -2,7 +2,10 @@
 
 const { AbortError } = require('./errors')
 
-/** What is to be done when a signal is aborted. One listener does it all: Node.js warns of more than ten. */
+/**
+ * What is to be done when a signal is aborted. One listener does it all: Node.js warns of more than ten.
+ * @type {WeakMap<AbortSignal, Set<() => void>>}
+ */
 const watched = new WeakMap()
 
 /** @param {AbortSignal} signal @param {() => void} act @returns {() => void} ends it */
@@ -22,9 +25,9 @@ function onAbort(signal, act) {
   }
 }
 
-/** @param {Event} event */
-function abortAll({ currentTarget }) {
-  for (const act of [...watched.get(currentTarget)]) act()
+/** @this {AbortSignal} */
+function abortAll() {
+  for (const act of [...(watched.get(this) ?? [])]) act()
 }
 
 const MAYBE_APPLIED = {

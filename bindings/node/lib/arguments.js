@@ -11,7 +11,9 @@ function typeName(value) {
   if (Array.isArray(value)) return 'an array'
   if (typeof value === 'number' && Number.isNaN(value)) return 'NaN'
   const name = typeof value === 'object' ? value?.constructor?.name : undefined
-  return name && name !== 'Object' ? name : { undefined: 'undefined', object: 'an object' }[typeof value] ?? `a ${typeof value}`
+  if (name && name !== 'Object') return name
+  if (value === undefined) return 'undefined'
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }
 
 /** @param {string} name @param {string} expected @param {unknown} value */

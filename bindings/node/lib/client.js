@@ -22,6 +22,8 @@ const CONFIGURED = Symbol('configured')
 const TIMEOUT = 30_000
 const MAX_BODY = 16 * 1024 * 1024
 
+/** @typedef {{ policy: import('./native').RetryPolicy | undefined, signal: AbortSignal | undefined, timeout: number }} How */
+
 /** A client of an org. */
 class Client {
   #session
@@ -163,12 +165,12 @@ class Client {
     return this.#drive(call, this.#how(options))
   }
 
-  /** The options of a call, checked. @param {Record<string, unknown>} options */
+  /** The options of a call, checked. @param {Record<string, unknown>} options @returns {How} */
   #how({ signal, timeout, retry }) {
     return { policy: checkRetry(retry), signal: checkSignal(signal), timeout: timeoutOf(timeout) ?? this.#timeout }
   }
 
-  /** @template T @param {Call<T>} call @param {{ policy?: import('./native').RetryPolicy, signal?: AbortSignal, timeout: number }} how @returns {Promise<T>} */
+  /** @template T @param {Call<T>} call @param {How} how @returns {Promise<T>} */
   #drive(call, { policy, signal, timeout }) {
     const limited = policy ? call.withRetry(this.#session, policy) : call
     return drive(limited, this.#session, this.#transport, { signal, timeout })

@@ -16,7 +16,7 @@ const TOKEN_PATH = '/oauth2/v1/token'
  * @param {import('./call').Call<T>} call
  * @param {import('./session').Session} session
  * @param {import('./http-transport').HttpTransport | import('./fetch-transport').FetchTransport} transport
- * @param {{ signal?: AbortSignal, timeout: number }} options
+ * @param {{ signal: AbortSignal | undefined, timeout: number }} options
  * @returns {Promise<T>}
  */
 async function drive(call, session, transport, { signal, timeout }) {
@@ -60,7 +60,7 @@ function withoutQuery(url) {
   return url.split('?', 1)[0]
 }
 
-/** @param {number} milliseconds @param {AbortSignal} [signal] */
+/** @param {number} milliseconds @param {AbortSignal | undefined} signal */
 async function sleep(milliseconds, signal) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer

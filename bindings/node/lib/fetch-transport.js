@@ -58,9 +58,8 @@ class FetchTransport {
   /** @param {import('./step').Send} request @param {AbortSignal} signal */
   async #send({ method, url, headers, body }, signal) {
     // undici has its own content-length, and of two it makes one that is none.
-    const fields = Object.fromEntries(headers)
-    delete fields['content-length']
-    fields['accept-encoding'] ??= 'gzip'
+    const fields = headers.filter(([name]) => name !== 'content-length')
+    fields.push(['accept-encoding', 'gzip'])
     /** @type {import('./index').FetchOptions} */
     const options = { method, headers: fields, signal, redirect: 'manual', cache: 'no-store', credentials: 'omit' }
     if (body) options.body = body

@@ -154,11 +154,15 @@ test('the options of a session and of a client', { timeout: 10_000 }, async () =
     await refuses('options', [undefined], () => new type())
     await refuses(type.name, NO_OBJECT, (options) => new type(options))
     await refuses('orgUrl', [undefined, ...NO_STRING], (orgUrl) => made({ orgUrl }))
-    for (const name of ['apiToken', 'accessToken']) await refuses(name, NO_STRING, (token) => new type({ orgUrl: ORG, [name]: token }))
+    for (const name of ['apiToken', 'accessToken'])
+      await refuses(name, NO_STRING, (token) => new type({ orgUrl: ORG, [name]: token }))
     await refuses('userAgent', NO_STRING, (userAgent) => made({ userAgent }))
     await refuses('retry', [null, 3, true], (retry) => made({ retry }))
     await guesses('apitoken', 'apiToken', (options) => new type({ orgUrl: ORG, ...options }))
-    await assert.rejects(async () => new type({ orgUrl: ORG }), { name: 'TypeError', message: /apiToken, accessToken and serviceApp.*none/ })
+    await assert.rejects(async () => new type({ orgUrl: ORG }), {
+      name: 'TypeError',
+      message: /apiToken, accessToken and serviceApp.*none/,
+    })
     await assert.rejects(async () => made({ accessToken: 't' }), { name: 'TypeError', message: /not apiToken and accessToken/ })
     const app = (options) => new type({ orgUrl: ORG, serviceApp: { clientId: '0oa1', privateKey: 'x', ...options } })
     await refuses('serviceApp', NO_OBJECT, (serviceApp) => new type({ orgUrl: ORG, serviceApp }))

@@ -29,7 +29,8 @@ const TRANSPORTS = {
 }
 
 const TWICE = 'it refuses a length that is told twice'
-const ANOTHER_CONNECTION = 'after an answer it lets a turn of the event loop pass before it uses the connection, and opens another'
+const ANOTHER_CONNECTION =
+  'after an answer it lets a turn of the event loop pass before it uses the connection, and opens another'
 /** Of undici, which is also the fetch of Node.js. */
 const FETCH = {
   'compressed: an_empty_answer_may_be_labelled_compressed': ANOTHER_CONNECTION,
