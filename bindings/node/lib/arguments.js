@@ -2,6 +2,9 @@
 
 const native = require('./native')
 
+/** The library's own number has 32 bits. */
+const ATTEMPTS = { least: 1, most: 2 ** 32 - 1, integer: true }
+
 /** What a value is, without the value. @param {unknown} value */
 function typeName(value) {
   if (value === null) return 'null'
@@ -34,10 +37,11 @@ function checkStrings(name, value) {
 }
 
 /** @param {string} name @param {unknown} value @returns {number} */
-function checkNumber(name, value, { least = 0, integer = false, unit = '' } = {}) {
+function checkNumber(name, value, { least = 0, most = Number.POSITIVE_INFINITY, integer = false, unit = '' } = {}) {
   if (typeof value !== 'number') throw wrongType(name, `a number${unit}`, value)
-  if (Number.isNaN(value) || value < least || (integer && !Number.isSafeInteger(value))) {
-    throw new RangeError(`${name} must be ${integer ? 'a whole number' : `a number${unit}`} of at least ${least}, not ${value}`)
+  if (Number.isNaN(value) || value < least || value > most || (integer && !Number.isSafeInteger(value))) {
+    const range = most === Number.POSITIVE_INFINITY ? `of at least ${least}` : `from ${least} to ${most}`
+    throw new RangeError(`${name} must be ${integer ? 'a whole number' : `a number${unit}`} ${range}, not ${value}`)
   }
   return value
 }
@@ -80,8 +84,7 @@ function checkRetry(retry) {
   const time = (/** @type {string} */ name, /** @type {unknown} */ value) =>
     value === undefined ? undefined : Math.min(checkNumber(name, value, { unit: ' of milliseconds' }), Number.MAX_SAFE_INTEGER)
   return {
-    maxAttempts:
-      maxAttempts === undefined ? undefined : checkNumber('retry.maxAttempts', maxAttempts, { least: 1, integer: true }),
+    maxAttempts: maxAttempts === undefined ? undefined : checkNumber('retry.maxAttempts', maxAttempts, ATTEMPTS),
     maxWait: time('retry.maxWait', maxWait),
     maxElapsed: time('retry.maxElapsed', maxElapsed),
   }

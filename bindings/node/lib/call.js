@@ -99,9 +99,9 @@ class Call {
     return this.#native.operationId
   }
 
-  /** Whether doing it twice is the same as doing it once. */
-  get idempotent() {
-    return this.#native.idempotent
+  /** Whether Okta may be at work on what must not be done twice: a driver that drops the call now says so. */
+  get mayHaveApplied() {
+    return this.#native.mayHaveApplied
   }
 
   /** The same operation, not begun; what the policy leaves out is as in the session. @param {Session} session @param {import('./native').RetryPolicy} retry */
@@ -119,7 +119,7 @@ class Call {
     const { status, headers, body } = checkOptions('response', response, ['status', 'headers', 'body'])
     const bytes = body === undefined || body === null ? Buffer.alloc(0) : typeof body === 'string' ? Buffer.from(body) : body
     if (!isUint8Array(bytes)) throw wrongType('response.body', 'a Uint8Array or a string', body)
-    const code = checkNumber('response.status', status, { integer: true })
+    const code = checkNumber('response.status', status, { least: 100, most: 999, integer: true })
     const text = lines(flatten('response.headers', headers))
     const shape = code >= 200 && code < 300 ? this.#shape : undefined
     const whole = shape && json.readWhole(shape, bytes)

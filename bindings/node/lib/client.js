@@ -25,6 +25,8 @@ const dispose = Symbol.dispose ?? Symbol.for('nodejs.dispose')
 const TIMEOUT = 30_000
 const MAX_BODY = 16 * 1024 * 1024
 
+/** @typedef {{ policy: import('./native').RetryPolicy | undefined, signal: AbortSignal | undefined, timeout: number }} How */
+
 /** A client of an org. */
 class Client {
   #session
@@ -108,22 +110,20 @@ class Client {
   /** The entries of the System Log from one time to another. @param {object} [options] */
   logEvents(options) {
     const { signal, timeout, retry, ...query } = checkOptions('logEvents', options, [...LOG, 'until', 'sortOrder', ...CALL])
+    const how = this.#how({ signal, timeout, retry })
     const until = query.after === undefined ? { until: new Date() } : {}
     const first = { ...until, ...defined(query) }
     Call.logEvents(first)
-    return new LogEvents((after) =>
-      this.#call(Call.logEvents(after === undefined ? first : { after }), { signal, timeout, retry }),
-    )
+    return new LogEvents((after) => this.#drive(Call.logEvents(after === undefined ? first : { after }), how))
   }
 
   /** What is stored in the System Log from now on, without an end. @param {object} [options] */
   pollLogEvents(options) {
     const { signal, timeout, retry, ...query } = checkOptions('pollLogEvents', options, [...LOG, ...CALL])
+    const how = this.#how({ signal, timeout, retry })
     const first = defined(query)
     Call.pollLogEvents(first)
-    return new LogEvents((after) =>
-      this.#call(Call.pollLogEvents(after === undefined ? first : { after }), { signal, timeout, retry }),
-    )
+    return new LogEvents((after) => this.#drive(Call.pollLogEvents(after === undefined ? first : { after }), how))
   }
 
   /** What the System Log says of the deliveries of a hook. @param {string} eventHookId @param {any} options */
@@ -164,13 +164,19 @@ class Client {
   }
 
   /** @template T @param {Call<T>} call @param {Record<string, unknown>} options @returns {Promise<T>} */
-  #call(call, { signal, timeout, retry }) {
-    const policy = checkRetry(retry)
+  #call(call, options) {
+    return this.#drive(call, this.#how(options))
+  }
+
+  /** The options of a call, checked. @param {Record<string, unknown>} options @returns {How} */
+  #how({ signal, timeout, retry }) {
+    return { policy: checkRetry(retry), signal: checkSignal(signal), timeout: timeoutOf(timeout) ?? this.#timeout }
+  }
+
+  /** @template T @param {Call<T>} call @param {How} how @returns {Promise<T>} */
+  #drive(call, { policy, signal, timeout }) {
     const limited = policy ? call.withRetry(this.#session, policy) : call
-    return drive(limited, this.#session, this.#transport, {
-      signal: checkSignal(signal),
-      timeout: timeoutOf(timeout) ?? this.#timeout,
-    })
+    return drive(limited, this.#session, this.#transport, { signal, timeout })
   }
 }
 

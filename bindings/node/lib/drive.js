@@ -1,6 +1,7 @@
 'use strict'
 
 const { debuglog } = require('node:util')
+const { abortable, throwIfAborted } = require('./abort')
 const { AbortError } = require('./errors')
 const { isError } = require('./realm')
 
@@ -18,37 +19,38 @@ const LONGEST = 2 ** 31 - 1
  * @returns {Promise<T>}
  */
 async function drive(call, session, transport, { signal, timeout }) {
-  const aborted = signal && watch(signal)
-  try {
-    aborted?.check(false)
-    let step = call.start(session, Date.now())
-    for (;;) {
-      if (step.type === 'done') return step.result()
-      if (step.type === 'wait') {
-        await sleep(step.milliseconds, aborted)
-        step = call.resume(session, Date.now())
-        continue
-      }
-      const { method, url } = step
-      const begin = log.enabled ? performance.now() : 0
-      const { response, cancel } = transport.send(step, Math.min(Math.max(timeout, step.patience), LONGEST))
-      /** @type {import('./index').HttpResponse | undefined} */
-      let answer
-      try {
-        answer = await (aborted ? aborted.race(response, cancel, !call.idempotent) : response)
-      } catch (failure) {
-        if (failure instanceof AbortError) throw failure
-        if (log.enabled) log('%s %s: %s', method, withoutQuery(url), failure)
-        step = call.failure(session, Date.now(), isError(failure) ? failure : new Error(String(failure)))
-      }
-      if (answer) {
-        if (log.enabled) log('%s %s: %d, %d ms', method, withoutQuery(url), answer.status, performance.now() - begin)
-        step = call.response(session, Date.now(), answer)
-      }
+  throwIfAborted(signal)
+  let step = call.start(session, Date.now())
+  for (;;) {
+    if (step.type === 'done') return step.result()
+    if (step.type === 'wait') {
+      await sleep(step.milliseconds, signal)
+      step = call.resume(session, Date.now())
+      continue
     }
-  } finally {
-    aborted?.stop()
+    throwIfAborted(signal)
+    const { method, url } = step
+    const begin = log.enabled ? performance.now() : 0
+    const { response, cancel } = transport.send(step, Math.min(Math.max(timeout, step.patience), LONGEST))
+    /** @type {import('./index').HttpResponse | undefined} */
+    let answer
+    try {
+      answer = await abortable(signal, response, () => cancel() && call.mayHaveApplied)
+    } catch (failure) {
+      if (failure instanceof AbortError) throw failure
+      if (log.enabled) log('%s %s: %s', method, withoutQuery(url), failure)
+      step = call.failure(session, Date.now(), isError(failure) ? failure : notAnError(failure))
+    }
+    if (answer) {
+      if (log.enabled) log('%s %s: %d, %d ms', method, withoutQuery(url), answer.status, performance.now() - begin)
+      step = call.response(session, Date.now(), answer)
+    }
   }
+}
+
+/** A `fetch` may reject with anything, which need not have a text. @param {unknown} failure */
+function notAnError(failure) {
+  return new Error(typeof failure === 'string' ? failure : `the transport failed with a ${typeof failure}, which is no Error`)
 }
 
 /** @param {string} url */
@@ -56,52 +58,17 @@ function withoutQuery(url) {
   return url.split('?', 1)[0]
 }
 
-/** Settles a call as soon as its signal is aborted, whatever it waits for. @param {AbortSignal} signal */
-function watch(signal) {
-  /** @type {((error: AbortError) => void) | undefined} */
-  let reject
-  const onAbort = () => reject?.(new AbortError(signal.reason))
-  signal.addEventListener('abort', onAbort)
-  return {
-    /** @param {boolean} isSent */
-    check(isSent) {
-      if (signal.aborted) throw new AbortError(signal.reason, isSent ? MAYBE_APPLIED : undefined)
-    },
-    /**
-     * @template T
-     * @param {Promise<T>} promise @param {() => void} cancel @param {boolean} mayApply
-     * @returns {Promise<T>}
-     */
-    race(promise, cancel, mayApply) {
-      return new Promise((resolve, fail) => {
-        reject = () => {
-          fail(new AbortError(signal.reason, mayApply ? MAYBE_APPLIED : undefined))
-          cancel()
-        }
-        promise.then(resolve, fail)
-      }).finally(() => {
-        reject = undefined
-      })
-    },
-    stop() {
-      signal.removeEventListener('abort', onAbort)
-    },
-  }
-}
-
-const MAYBE_APPLIED = {
-  message: 'The operation was aborted after it was sent; the hook may exist: look for its name with listEventHooks',
-  maybeApplied: true,
-}
-
-/** @param {number} milliseconds @param {ReturnType<typeof watch>} [aborted] */
-async function sleep(milliseconds, aborted) {
+/** @param {number} milliseconds @param {AbortSignal | undefined} signal */
+async function sleep(milliseconds, signal) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer
   const over = new Promise((resolve) => {
     timer = setTimeout(resolve, Math.min(milliseconds, LONGEST))
   })
-  await (aborted ? aborted.race(over, () => clearTimeout(timer), false) : over)
+  await abortable(signal, over, () => {
+    clearTimeout(timer)
+    return false
+  })
 }
 
 module.exports = { drive }

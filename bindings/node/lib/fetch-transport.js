@@ -3,8 +3,16 @@
 const { NotSentError } = require('./errors')
 const { timedOut, tooLarge } = require('./http-transport')
 
-/** What undici and Node.js say when nothing was sent. */
-const NOT_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
+/** What undici and Node.js say when nothing was sent; of certificates beside those that name one. */
+const NOT_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])
 
 /** Carries the bytes of a request over a `fetch`. */
 class FetchTransport {
@@ -22,14 +30,21 @@ class FetchTransport {
   /**
    * @param {import('./step').Send} request
    * @param {number} timeout
-   * @returns {{ response: Promise<import('./index').HttpResponse>, cancel: () => void }}
+   * @returns {{ response: Promise<import('./index').HttpResponse>, cancel: () => boolean }} What comes; `cancel` says whether
+   *   something may have been sent.
    */
   send(request, timeout) {
     const controller = new AbortController()
-    const cancel = () => controller.abort()
+    /** @type {NodeJS.Timeout} */
+    let timer
+    const cancel = () => {
+      clearTimeout(timer)
+      controller.abort()
+      return true
+    }
     // A fetch that ignores its signal must not keep the call.
     const response = new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
+      timer = setTimeout(() => {
         reject(timedOut())
         cancel()
       }, timeout)
@@ -42,8 +57,11 @@ class FetchTransport {
 
   /** @param {import('./step').Send} request @param {AbortSignal} signal */
   async #send({ method, url, headers, body }, signal) {
+    // undici has its own content-length, and of two it makes one that is none.
+    const fields = headers.filter(([name]) => name !== 'content-length')
+    fields.push(['accept-encoding', 'gzip'])
     /** @type {import('./index').FetchOptions} */
-    const options = { method, headers, signal, redirect: 'manual', cache: 'no-store', credentials: 'omit' }
+    const options = { method, headers: fields, signal, redirect: 'manual', cache: 'no-store', credentials: 'omit' }
     if (body) options.body = body
     if (this.#dispatcher !== undefined) options.dispatcher = this.#dispatcher
     const fetch = this.#fetch

@@ -18,7 +18,8 @@ class HttpTransport {
   /**
    * @param {import('./step').Send} request
    * @param {number} timeout
-   * @returns {{ response: Promise<import('./index').HttpResponse>, cancel: () => void }}
+   * @returns {{ response: Promise<import('./index').HttpResponse>, cancel: () => boolean }} What comes; `cancel` says whether
+   *   something may have been sent.
    */
   send({ method, url, headers, body }, timeout) {
     const { protocol, hostname, port, pathname, search } = new URL(url)
@@ -37,9 +38,11 @@ class HttpTransport {
       headers: fields,
       agent: this.#agent,
     })
+    let isSent = false
     const response = new Promise((resolve, reject) => {
-      let isSent = false
       let isOver = false
+      /** @type {import('node:http').IncomingMessage | undefined} */
+      let answer
       const end = () => {
         isOver = true
         clearTimeout(timer)
@@ -47,13 +50,12 @@ class HttpTransport {
       const fail = (/** @type {Error} */ error) => {
         if (isOver) return
         end()
+        // What a parser could not read: it may hold anything, and is printed with the error.
+        delete (/** @type {any} */ (error).rawPacket)
         reject(isSent ? error : new NotSentError(error.message, { cause: error }))
         request.destroy()
       }
-      const timer = setTimeout(() => {
-        isSent = true
-        fail(timedOut())
-      }, timeout)
+      const timer = setTimeout(() => fail(timedOut()), timeout)
       request.on('socket', (socket) => {
         // A connection that an agent has made ready counts as used: something may have been written.
         const isReady = !socket.connecting && !(/** @type {any} */ (socket).secureConnecting)
@@ -63,10 +65,12 @@ class HttpTransport {
             isSent = true
           })
       })
-      request.on('error', fail)
-      request.on('close', () => isOver || fail(new Error('the connection was closed before the answer')))
+      // What comes after an answer, such as a body after a 204, spoils the connection and not the answer.
+      request.on('error', (error) => answer?.complete || fail(error))
+      request.on('close', () => isOver || answer?.complete || fail(new Error('the connection was closed before the answer')))
       request.on('response', (message) => {
         isSent = true
+        answer = message
         /** @type {Buffer[]} */
         const chunks = []
         let size = 0
@@ -92,7 +96,11 @@ class HttpTransport {
       })
     })
     request.end(body)
-    return { response, cancel: () => request.destroy() }
+    const cancel = () => {
+      request.destroy()
+      return isSent
+    }
+    return { response, cancel }
   }
 
   /** Closes the connections that are kept, unless the agent is the caller's. */

@@ -46,7 +46,7 @@ export class Call {
   static ofHookDeliveries(eventHookId: string, since: string, until: string): Call[]
   withRetry(session: Session, retry: RetryPolicy): Call
   get operationId(): string
-  get idempotent(): boolean
+  get mayHaveApplied(): boolean
   start(session: Session, now: number): Step
   response(session: Session, now: number, status: number, headers: string, body: Uint8Array, isWhole: boolean): Step
   failure(session: Session, now: number, kind: 'not-sent' | 'maybe-sent' | 'timed-out', reason: string): Step

@@ -33,7 +33,8 @@ class Session {
 
   /** @param {Session} session */
   static native(session) {
-    if (!(#native in session)) throw wrongType('session', 'a Session', session)
+    if (session === null || typeof session !== 'object' || !(#native in session))
+      throw wrongType('session', 'a Session', session)
     return session.#native
   }
 

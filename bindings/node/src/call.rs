@@ -81,10 +81,10 @@ impl Call {
         self.0.operation().info().id
     }
 
-    /// Whether doing it twice is the same as doing it once.
+    /// Whether Okta may be at work on what must not be done twice.
     #[napi(getter, catch_unwind)]
-    pub fn idempotent(&self) -> bool {
-        self.0.operation().info().idempotent
+    pub fn may_have_applied(&self) -> bool {
+        self.0.may_have_applied()
     }
 
     #[napi(catch_unwind)]

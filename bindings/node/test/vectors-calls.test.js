@@ -19,7 +19,8 @@ function check(one) {
   members(one, 'name source seed org credentials policy operation params steps calls')
   const session = sessionOf(one)
   if (!('calls' in one)) return playCall(session, one)
-  if (!one.calls.length || 'steps' in one || 'operation' in one || 'params' in one) throw new Differs('neither one call nor several')
+  if (!one.calls.length || 'steps' in one || 'operation' in one || 'params' in one)
+    throw new Differs('neither one call nor several')
   for (const [number, part] of one.calls.entries()) {
     members(part, 'operation params steps')
     within(`call ${number + 1}`, () => playCall(session, part))
@@ -63,7 +64,8 @@ function take(call, session, event) {
     const { raised, cause } = failure(event.failure)
     return { step: call.failure(session, at, raised), cause }
   }
-  if (rest[kind] !== true || (kind !== 'start' && kind !== 'resume')) throw new Differs(`an event of no kind: ${inspect(event)}`)
+  if (rest[kind] !== true || (kind !== 'start' && kind !== 'resume'))
+    throw new Differs(`an event of no kind: ${inspect(event)}`)
   return { step: call[kind](session, at) }
 }
 

@@ -151,6 +151,24 @@ impl<O: Operation> Call<O> {
         &self.operation
     }
 
+    /// Whether Okta may be at work on what must not be done twice: a driver that drops the call now says so.
+    ///
+    /// ```
+    /// use okta_event_hooks_core::{Call, CreateEventHook, Credentials, EventHookSpec, Session, UnixTime};
+    ///
+    /// let spec = EventHookSpec::new("Feed", "https://hooks.example.com/okta/events").event("user.lifecycle.create");
+    /// let mut call = Call::new(CreateEventHook::new(spec));
+    /// let credentials = Credentials::ApiToken("00token".into());
+    /// let mut session = Session::new("https://acme.okta.com".parse()?, credentials, [0; 32])?;
+    /// assert!(!call.may_have_applied());
+    /// let step = call.start(&mut session, UnixTime::from_secs(1_773_634_031));
+    /// assert!(call.may_have_applied());
+    /// # Ok::<(), okta_event_hooks_core::InvalidInput>(())
+    /// ```
+    pub fn may_have_applied(&self) -> bool {
+        self.state == State::Sent && !self.operation.info().idempotent
+    }
+
     /// Begins.
     pub fn start(&mut self, session: &mut Session, now: UnixTime) -> Step<O::Output> {
         if self.state != State::New {

@@ -107,9 +107,16 @@ fn only_the_core_and_the_emulator_know_the_protocol() {
             if is_doctor || is_table || is_test || file.ends_with("hooks_file/check.rs") {
                 continue;
             }
-            for known in
-                ["/api/v1", "X-Rate", "x-rate", "X-Okta-", "x-okta-", "\"verificationStatus", "\"errorCode"]
-            {
+            for known in [
+                "/api/v1",
+                "/oauth2/",
+                "X-Rate",
+                "x-rate",
+                "X-Okta-",
+                "x-okta-",
+                "\"verificationStatus",
+                "\"errorCode",
+            ] {
                 let mut code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
                 let found = code.find(|line| line.contains(known));
                 assert!(found.is_none(), "{}: {known} belongs in the core: {found:?}", file.display());

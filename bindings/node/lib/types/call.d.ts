@@ -130,8 +130,10 @@ export class Call<T> {
 
   /** Okta's operationId. */
   readonly operationId: string
-  /** Whether doing it twice is the same as doing it once. */
-  readonly idempotent: boolean
+  /**
+   * Whether Okta may be at work on what must not be done twice, a create: a driver that drops the call now says so.
+   */
+  readonly mayHaveApplied: boolean
 
   /** The same operation, not begun, with another policy; what that leaves out is as in the session. */
   withRetry(session: Session, retry: RetryPolicy): Call<T>

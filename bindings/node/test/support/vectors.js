@@ -87,9 +87,9 @@ function withoutSigns(value) {
 }
 
 /** Whether JSON can hold it: 1e400 is read as `Infinity`, which it cannot. */
-function isFinite(value) {
+function isJson(value) {
   if (typeof value === 'number') return Number.isFinite(value)
-  return value === null || typeof value !== 'object' || Object.values(value).every(isFinite)
+  return value === null || typeof value !== 'object' || Object.values(value).every(isJson)
 }
 
 /** JSON text without the white space between its tokens. */
@@ -164,7 +164,7 @@ module.exports = {
   play,
   members,
   same,
-  isFinite,
+  isJson,
   contains,
   shown,
   mentions,
