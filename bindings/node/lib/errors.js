@@ -135,7 +135,14 @@ for (const [name, type] of Object.entries({ OktaEventHooksError, ...classes, Not
  */
 function errorOf(info, cause) {
   const own = info.cause === undefined ? undefined : new Error(info.cause)
-  return new classes[info.class](info.message, { ...info, cause: cause ?? own })
+  const isInput = info.class === 'InvalidInputError'
+  const message = isInput ? info.message.replace(/\b(?:keep_auth_scheme|auth_header)\b/g, camelCase) : info.message
+  return new classes[info.class](message, { ...info, cause: cause ?? own })
+}
+
+/** A name of the core, as JavaScript writes it. @param {string} name */
+function camelCase(name) {
+  return name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())
 }
 
 /**
