@@ -40,6 +40,10 @@ export class Worker {
     return Number(value) / times
   }
 
+  get pid() {
+    return this.#child.pid
+  }
+
   close() {
     this.#child.stdin.end()
   }

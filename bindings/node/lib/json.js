@@ -8,29 +8,20 @@ const { Secret } = require('./secret')
 /**
  * Reads JSON that is whole: UTF-8, and everything in it has what it must. `undefined` for any other: the library can read more of
  * it, or say what is amiss.
- * @param {any} shape What must be there: see `shapes.js`.
+ * @param {(value: any) => boolean} is Whether everything is there: see `shapes.js`.
  * @param {Uint8Array} body
  */
-function readWhole(shape, body) {
+function readWhole(is, body) {
   /** @type {any} Its methods `latin1Slice` and `utf8Slice` are not declared. */
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(body.buffer, body.byteOffset, body.byteLength)
   try {
     // Nearly all JSON is ASCII, which is decoded several times as fast.
     const text = isAscii(bytes) ? bytes.latin1Slice() : isUtf8(bytes) ? bytes.utf8Slice() : ''
     const value = JSON.parse(text)
-    return has(shape, value) ? value : undefined
+    return is(value) ? value : undefined
   } catch {
     return undefined
   }
-}
-
-/** @param {any} shape @param {any} value @returns {boolean} */
-function has(shape, value) {
-  if (shape === true) return typeof value === 'string'
-  if (Array.isArray(shape)) return Array.isArray(value) && value.every((item) => has(shape[0], item))
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return false
-  for (const name in shape) if (!has(shape[name], value[name])) return false
-  return true
 }
 
 /** The JSON of an object that a caller passed, its secrets written out. @param {string} name @param {unknown} value */
@@ -53,4 +44,4 @@ function stringifyAny(name, value) {
   }
 }
 
-module.exports = { has, readWhole, stringify, stringifyAny }
+module.exports = { readWhole, stringify, stringifyAny }
