@@ -84,7 +84,7 @@ async function calls(url) {
   await compare('GET one hook', 'get', 4000, '≤ 1.2 floor')
   await compare('list of 200 hooks', 'list', 240, '≤ 1.1 floor', { isSlow: true })
   await compare('GET one hook, 16 at once', 'at_once', 4000, '≤ 0.4 okta')
-  if(process.env.REC)   await compare('delivery of 100 events', 'receive', 240, '≤ 1.2 floor', { isSlow: true, isOurs: true })
+  if (process.env.REC) await compare('delivery of 100 events', 'receive', 240, '≤ 1.2 floor', { isSlow: true, isOurs: true })
   for (const worker of [ours, floor, okta]) worker.close()
 }
 

@@ -10,6 +10,7 @@ const { join } = require('node:path')
 const workspace = join(__dirname, '..', '..', '..')
 const destination = join(__dirname, '..', 'okta-event-hooks.node')
 
+/** @param {string} what @param {string} hint @returns {never} */
 function fail(what, hint) {
   console.error(`okta-event-hooks: ${what}\nhint: ${hint}`)
   process.exit(1)
@@ -32,7 +33,10 @@ function build() {
     windowsHide: true,
   })
   if (cargo.error) {
-    fail(`cargo cannot be run: ${cargo.error.message}`, 'install Rust 1.95 or newer from https://rustup.rs, with cargo on the PATH')
+    fail(
+      `cargo cannot be run: ${cargo.error.message}`,
+      'install Rust 1.95 or newer from https://rustup.rs, with cargo on the PATH',
+    )
   }
   if (cargo.status !== 0) {
     const how = cargo.signal ? `was ended by ${cargo.signal}` : `failed with exit code ${cargo.status}`
@@ -44,13 +48,13 @@ function build() {
   for (const line of cargo.stdout.split('\n')) {
     const message = line.startsWith('{') ? JSON.parse(line) : {}
     if (message.reason === 'compiler-artifact' && message.target.name === 'okta_event_hooks_node') {
-      return message.filenames.find((name) => /\.(so|dylib|dll)$/.test(name))
+      return message.filenames.find((/** @type {string} */ name) => /\.(so|dylib|dll)$/.test(name))
     }
   }
   return fail('cargo has built no library', 'build in a clone without changes to bindings/node/Cargo.toml')
 }
 
-/** Writes beside the old file and renames: a process that has that one open keeps it whole. */
+/** Writes beside the old file and renames: a process that has that one open keeps it whole. @param {string} library */
 function install(library) {
   if (existsSync(destination) && readFileSync(destination).equals(readFileSync(library))) return
   const beside = `${destination}.${process.pid}`
@@ -59,7 +63,10 @@ function install(library) {
     renameSync(beside, destination)
   } catch (error) {
     rmSync(beside, { force: true })
-    fail(`${destination} cannot be written: ${error.message}`, 'end the programs that use the package, and install again')
+    fail(
+      `${destination} cannot be written: ${error instanceof Error ? error.message : error}`,
+      'end the programs that use the package, and install again',
+    )
   }
 }
 

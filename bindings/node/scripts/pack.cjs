@@ -8,11 +8,15 @@ const { execFileSync } = require('node:child_process')
 const { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } = require('node:fs')
 const { join, resolve } = require('node:path')
 
+/** @type {Record<string, any>} */
 const { description, devDependencies, scripts, ...main } = require('../package.json')
 const LICENCES = ['LICENSE-APACHE', 'LICENSE-MIT']
 const LIBRARY = 'okta-event-hooks.node'
 
-/** What npm has to know of each platform. `lib/native.js` looks for these names. */
+/**
+ * What npm has to know of each platform. `lib/native.js` looks for these names.
+ * @type {Record<string, { os: string[], cpu: string[], libc?: string[] }>}
+ */
 const PLATFORMS = {
   'linux-x64-gnu': { os: ['linux'], cpu: ['x64'], libc: ['glibc'] },
   'linux-arm64-gnu': { os: ['linux'], cpu: ['arm64'], libc: ['glibc'] },
@@ -23,13 +27,13 @@ const PLATFORMS = {
   'win32-x64-msvc': { os: ['win32'], cpu: ['x64'] },
 }
 
-const packageOf = (platform) => `${main.name}-${platform}`
+const packageOf = (/** @type {string} */ platform) => `${main.name}-${platform}`
 
 /** The platform that this process runs on. */
 function here() {
   const { glibcVersionRuntime } = /** @type {any} */ (process.report.getReport()).header
   const linux = glibcVersionRuntime ? 'gnu' : 'musl'
-  const abi = { linux: `-${linux}`, win32: '-msvc' }[process.platform] ?? ''
+  const abi = /** @type {Record<string, string>} */ ({ linux: `-${linux}`, win32: '-msvc' })[process.platform] ?? ''
   const platform = `${process.platform}-${process.arch}${abi}`
   if (!(platform in PLATFORMS)) {
     throw new Error(`there is no package for ${platform}; there are ${Object.keys(PLATFORMS).join(', ')}`)
@@ -37,7 +41,10 @@ function here() {
   return platform
 }
 
-/** Lays a package out in a folder of its own. */
+/**
+ * Lays a package out in a folder of its own.
+ * @param {string} folder @param {{ name: string }} manifest @param {string[]} files @param {string} [readme]
+ */
 function stage(folder, manifest, files, readme) {
   const own = join(folder, manifest.name)
   mkdirSync(own, { recursive: true })
@@ -47,12 +54,14 @@ function stage(folder, manifest, files, readme) {
   return own
 }
 
+/** @param {string} folder */
 function mainPackage(folder) {
   const names = Object.keys(PLATFORMS).map((platform) => [packageOf(platform), main.version])
   const manifest = { ...main, description, optionalDependencies: Object.fromEntries(names) }
   return stage(folder, manifest, [...main.files, 'README.md'])
 }
 
+/** @param {string} folder @param {string} platform */
 function platformPackage(folder, platform) {
   const { version, license, engines } = main
   const manifest = {
@@ -65,9 +74,15 @@ function platformPackage(folder, platform) {
     main: LIBRARY,
     files: [LIBRARY, ...LICENCES],
   }
-  return stage(folder, manifest, manifest.files, `The library of \`${main.name}\` for ${platform}. Install that package, not this one.\n`)
+  return stage(
+    folder,
+    manifest,
+    manifest.files,
+    `The library of \`${main.name}\` for ${platform}. Install that package, not this one.\n`,
+  )
 }
 
+/** @param {string} folder */
 function pack(folder) {
   rmSync(folder, { recursive: true, force: true })
   const staged = [mainPackage(folder), platformPackage(folder, here())]
