@@ -14,6 +14,7 @@ export class Send {
   readonly url: string
   /** All but `Host` and, where there is a body, `Content-Length`. */
   readonly headers: [string, string][]
+  /** JSON, a form, or nothing. */
   readonly body?: Bytes | undefined
   /** How long Okta may work on the answer, in milliseconds: wait no shorter. */
   readonly patience: number
