@@ -57,6 +57,7 @@ function stage(folder, manifest, files, readme) {
 /** @param {string} folder */
 function mainPackage(folder) {
   const names = Object.keys(PLATFORMS).map((platform) => [packageOf(platform), main.version])
+  /** @type {any} */
   const manifest = { ...main, description, optionalDependencies: Object.fromEntries(names) }
   return stage(folder, manifest, [...main.files, 'README.md'])
 }
