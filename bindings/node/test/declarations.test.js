@@ -23,13 +23,17 @@ async function run(script, ...args) {
 
 const tsc = path.join(modules, 'typescript/bin/tsc')
 
-test('lib/ is as it declares, and uses compile that must, in ES modules and CommonJS', { timeout }, () => run(tsc, '-p', '.'))
+test('lib/ is as it declares, and uses compile that must, in ES modules and CommonJS', { timeout }, async () => {
+  await run(tsc, '-p', '.')
+})
 
-test('the same as a bundler resolves it', { timeout }, () => run(tsc, '-p', 'test/types/tsconfig.bundler.json'))
+test('the same as a bundler resolves it', { timeout }, async () => {
+  await run(tsc, '-p', 'test/types/tsconfig.bundler.json')
+})
 
-test('no declarations of Node.js or the DOM are needed', { timeout }, () =>
-  run(tsc, '-p', 'test/types/tsconfig.without-node.json'),
-)
+test('no declarations of Node.js or the DOM are needed', { timeout }, async () => {
+  await run(tsc, '-p', 'test/types/tsconfig.without-node.json')
+})
 
 test('an older compiler reads them', { timeout }, async () => {
   // The one that attw brings.

@@ -21,8 +21,11 @@ async function receiver(t) {
   const deliveries = /** @type {any[]} */ ([])
   const server = http.createServer(async (request, response) => {
     const challenge = request.headers['x-okta-verification-challenge']
-    if (challenge)
-      return response.setHeader('content-type', 'application/json').end(JSON.stringify({ verification: challenge }))
+    if (challenge) {
+      response.setHeader('content-type', 'application/json')
+      response.end(JSON.stringify({ verification: challenge }))
+      return
+    }
     deliveries.push(JSON.parse(Buffer.concat(await request.toArray()).toString()))
     response.statusCode = 204
     response.end()
