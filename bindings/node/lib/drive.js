@@ -4,6 +4,7 @@ const { debuglog } = require('node:util')
 const { abortable, throwIfAborted } = require('./abort')
 const { AbortError } = require('./errors')
 const { isError } = require('./realm')
+const { redact } = require('./redact')
 
 const log = debuglog('okta-event-hooks')
 /** The longest wait of `setTimeout`. */
@@ -38,11 +39,12 @@ async function drive(call, session, transport, { signal, timeout }) {
       answer = await abortable(signal, response, () => cancel() && call.mayHaveApplied)
     } catch (failure) {
       if (failure instanceof AbortError) throw failure
-      if (log.enabled) log('%s %s: %s', method, withoutQuery(url), failure)
-      step = call.failure(session, Date.now(), isError(failure) ? failure : notAnError(failure))
+      const error = redact(isError(failure) ? failure : notAnError(failure), step)
+      if (log.enabled) log('%s %s: %s: %s', method, withoutQuery(url), error.name, error.message)
+      step = call.failure(session, Date.now(), error)
     }
     if (answer) {
-      if (log.enabled) log('%s %s: %d, %d ms', method, withoutQuery(url), answer.status, performance.now() - begin)
+      if (log.enabled) log('%s %s: %d, %d ms', method, withoutQuery(url), answer.status, Math.round(performance.now() - begin))
       step = call.response(session, Date.now(), answer)
     }
   }

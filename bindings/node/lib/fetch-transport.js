@@ -62,7 +62,8 @@ class FetchTransport {
     fields.push(['accept-encoding', 'gzip'])
     /** @type {import('./index').FetchOptions} */
     const options = { method, headers: fields, signal, redirect: 'manual', cache: 'no-store', credentials: 'omit' }
-    if (body) options.body = body
+    // A mock can read a text. It is JSON or a form.
+    if (body) options.body = body.toString()
     if (this.#dispatcher !== undefined) options.dispatcher = this.#dispatcher
     const fetch = this.#fetch
     const answer = await fetch(url, options)

@@ -52,7 +52,9 @@ class HttpTransport {
         end()
         // What a parser could not read: it may hold anything, and is printed with the error.
         delete (/** @type {any} */ (error).rawPacket)
-        reject(isSent ? error : new NotSentError(error.message, { cause: error }))
+        // A mock says that a connection is reset that never was: what it stands for has been sent.
+        const isReset = /** @type {any} */ (error).code === 'ECONNRESET'
+        reject(isSent || isReset ? error : new NotSentError(error.message, { cause: error }))
         request.destroy()
       }
       const timer = setTimeout(() => fail(timedOut()), timeout)

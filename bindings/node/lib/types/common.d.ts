@@ -51,7 +51,7 @@ export type FetchLike = (url: string, options: FetchOptions) => Promise<FetchRes
 export interface FetchOptions {
   method: string
   headers: [string, string][]
-  body?: Bytes
+  body?: string
   // biome-ignore lint/suspicious/noExplicitAny: an AbortSignal, declared by Node.js or by the DOM
   signal: any
   redirect: 'manual'
