@@ -7,6 +7,7 @@ const { flatten, lines } = require('./headers')
 const json = require('./json')
 const { page } = require('./page')
 const { isDate, isError, isUint8Array } = require('./realm')
+const { redact } = require('./redact')
 const { Session } = require('./session')
 const shapes = require('./shapes')
 const { Done, Send, Wait } = require('./step')
@@ -136,8 +137,10 @@ class Call {
    */
   failure(session, now, failure) {
     if (!isError(failure)) throw wrongType('failure', 'an Error', failure)
-    const [kind, cause] = kindOf(failure)
-    return this.#step(this.#native.failure(Session.native(session), time(now), kind, reason(cause)), undefined, cause)
+    const own = Session.native(session)
+    const [kind, error] = kindOf(failure)
+    const cause = redact(error, (text) => this.#native.withoutSecrets(own, text))
+    return this.#step(this.#native.failure(own, time(now), kind, reason(cause)), undefined, cause)
   }
 
   /** The wait is over. @param {Session} session @param {number} now */

@@ -4,7 +4,6 @@ const { debuglog } = require('node:util')
 const { abortable, throwIfAborted } = require('./abort')
 const { AbortError } = require('./errors')
 const { isError } = require('./realm')
-const { redact } = require('./redact')
 
 const log = debuglog('okta-event-hooks')
 /** The longest wait of `setTimeout`. */
@@ -39,8 +38,9 @@ async function drive(call, session, transport, { signal, timeout }) {
       answer = await abortable(signal, response, () => cancel() && call.mayHaveApplied)
     } catch (failure) {
       if (failure instanceof AbortError) throw failure
-      const error = redact(isError(failure) ? failure : notAnError(failure), step)
-      if (log.enabled) log('%s %s: %s: %s', method, withoutQuery(url), error.name, error.message)
+      const error = isError(failure) ? failure : notAnError(failure)
+      // Not its message, which may repeat the request.
+      if (log.enabled) log('%s %s: %s %s', method, withoutQuery(url), error.name, /** @type {any} */ (error).code ?? '')
       step = call.failure(session, Date.now(), error)
     }
     if (answer) {

@@ -3,6 +3,7 @@
 exports.Client = require('./client').Client
 exports.LogEvents = require('./log-events').LogEvents
 exports.eventHookSpec = require('./spec').eventHookSpec
+exports.Receiver = require('./receiver').Receiver
 exports.Secret = require('./secret').Secret
 
 exports.Session = require('./session').Session

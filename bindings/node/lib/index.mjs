@@ -5,6 +5,7 @@ export const {
   Client,
   LogEvents,
   eventHookSpec,
+  Receiver,
   Secret,
   Session,
   Call,

@@ -47,6 +47,7 @@ export class Call {
   withRetry(session: Session, retry: RetryPolicy): Call
   get operationId(): string
   get mayHaveApplied(): boolean
+  withoutSecrets(session: Session, text: string): string
   start(session: Session, now: number): Step
   response(session: Session, now: number, status: number, headers: string, body: Uint8Array, isWhole: boolean): Step
   failure(session: Session, now: number, kind: 'not-sent' | 'maybe-sent' | 'timed-out', reason: string): Step

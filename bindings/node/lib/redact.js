@@ -1,39 +1,25 @@
 'use strict'
 
 /**
- * Takes what a request carries out of the texts of an error, for a library may repeat the request in them: those for mocks do.
- * @template {Error} E
- * @param {E} error @param {import('./step').Send} request @returns {E}
+ * The error, or a copy of it if its texts hold a secret: a library may repeat a request in them, as those for mocks do. The error
+ * itself is not ours to change.
+ * @param {any} error @param {(text: string) => string} hide Takes secrets out of a text. @returns {Error}
  */
-function redact(error, request) {
-  const secrets = secretsOf(request)
-  /** @type {any} */
-  let link = error
-  for (let depth = 0; depth < 8 && link !== null && typeof link === 'object'; depth++, link = link.cause) {
-    for (const name of ['message', 'stack']) {
-      for (const secret of secrets) {
-        const text = link[name]
-        // What cannot be changed is left: a frozen error is the caller's own.
-        if (typeof text === 'string' && text.includes(secret)) Reflect.set(link, name, text.replaceAll(secret, '[hidden]'))
-      }
-    }
-  }
-  return error
+function redact(error, hide) {
+  if (texts(error).every((text) => hide(text) === text)) return error
+  const copy = new Error(hide(String(error.message)))
+  copy.name = error.name
+  copy.stack = hide(String(error.stack))
+  return error.code === undefined ? copy : Object.assign(copy, { code: error.code })
 }
 
-/** @param {import('./step').Send} request */
-function secretsOf({ headers, body }) {
-  const credentials = headers.filter(([name]) => name === 'authorization' || name === 'dpop')
-  const secrets = credentials.map(([, value]) => value.slice(value.indexOf(' ') + 1))
-  const text = body ? body.toString() : ''
-  const [, assertion] = /(?:^|&)client_assertion=([^&]*)/.exec(text) ?? []
-  if (assertion) secrets.push(decodeURIComponent(assertion), assertion)
-  if (text.startsWith('{')) {
-    const { authScheme, headers } = JSON.parse(text).channel?.config ?? {}
-    secrets.push(authScheme?.value, ...(headers ?? []).map((/** @type {any} */ header) => header?.value))
+/** What an error and its causes would print. @param {any} error */
+function texts(error) {
+  const found = []
+  for (let depth = 0; depth < 8 && error !== null && typeof error === 'object'; depth++, error = error.cause) {
+    found.push(...[error.message, error.stack].filter((text) => typeof text === 'string'))
   }
-  // As in the core: what is shorter occurs anywhere.
-  return secrets.filter((secret) => typeof secret === 'string' && secret.length >= 4)
+  return found
 }
 
 module.exports = { redact }

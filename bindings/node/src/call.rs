@@ -113,6 +113,13 @@ impl Call {
         Step::of(self.0.response(&mut session.0, time(now), response))
     }
 
+    /// A text without the secrets of this call.
+    #[napi(catch_unwind)]
+    pub fn without_secrets(&self, session: &Session, mut text: String) -> String {
+        self.0.hide_secrets(&session.0, &mut text);
+        text
+    }
+
     /// There is no answer: `not-sent`, `maybe-sent` or `timed-out`, and why.
     #[napi(catch_unwind)]
     pub fn failure(&mut self, session: &mut Session, now: f64, kind: String, reason: String) -> Result<Step> {

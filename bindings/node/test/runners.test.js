@@ -27,7 +27,7 @@ async function run(program, ...args) {
 
 test('Jest, CommonJS and ES modules', { timeout }, async () => {
   const output = await run('jest/bin/jest.js', '--config', 'test/jest/jest.config.json', '--ci')
-  assert.match(output, /Tests: +6 passed, 6 total/)
+  assert.match(output, /Tests: +7 passed, 7 total/)
 })
 
 test('Vitest', { timeout }, async () => {

@@ -342,11 +342,32 @@ impl<O: Operation> Call<O> {
     fn finish(&mut self, session: &Session, mut result: Result<O::Output, Error>) -> Step<O::Output> {
         self.state = State::Finished;
         if let Err(error) = &mut result {
-            let token = session.token.as_ref().map(|token| &token.secret);
-            let secrets = [session.credentials.secret(), token, self.operation.secret()];
-            secrets.into_iter().flatten().chain(self.auth.secrets()).for_each(|secret| error.hide(secret));
+            self.secrets(session).for_each(|secret| error.hide(secret));
         }
         Step::Done(result)
+    }
+
+    /// What must not show in an error even if a peer echoes it.
+    fn secrets<'a>(&'a self, session: &'a Session) -> impl Iterator<Item = &'a Secret> {
+        let token = session.token.as_ref().map(|token| &token.secret);
+        let secrets = [session.credentials.secret(), token, self.operation.secret()];
+        secrets.into_iter().flatten().chain(self.auth.secrets())
+    }
+
+    /// Takes the secrets of this call out of a text, such as that of an HTTP library's error which repeats the request.
+    ///
+    /// ```
+    /// use okta_event_hooks_core::{Call, Credentials, GetEventHook, Session};
+    ///
+    /// let credentials = Credentials::ApiToken("00token".into());
+    /// let session = Session::new("https://acme.okta.com".parse()?, credentials, [0; 32])?;
+    /// let mut text = "no answer to GET /, authorization: SSWS 00token".to_owned();
+    /// Call::new(GetEventHook::new("who1")).hide_secrets(&session, &mut text);
+    /// assert!(!text.contains("00token"));
+    /// # Ok::<(), okta_event_hooks_core::InvalidInput>(())
+    /// ```
+    pub fn hide_secrets(&self, session: &Session, text: &mut String) {
+        self.secrets(session).for_each(|secret| secret.hide_in(text));
     }
 
     /// An event that does not fit: the driver is wrong, and nothing more is sent.

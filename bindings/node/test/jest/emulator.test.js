@@ -3,7 +3,17 @@
 // CommonJS under Jest, whose test files have an `Error` and a `Date` of their own.
 
 const http = require('node:http')
-const { AbortError, Call, Client, eventHookSpec, NotFoundError, Secret, Session, TransportError } = require('okta-event-hooks')
+const {
+  AbortError,
+  Call,
+  Client,
+  eventHookSpec,
+  NotFoundError,
+  Receiver,
+  Secret,
+  Session,
+  TransportError,
+} = require('okta-event-hooks')
 const { Emulator } = require('okta-event-hooks/testing')
 
 let org
@@ -69,4 +79,19 @@ test('a call is driven by hand', () => {
   other.start(session, Date.now())
   const done = other.response(session, Date.now(), { status: 200, headers: new Map(), body: new Uint8Array([0x5b, 0x5d]) })
   expect(done.result()).toEqual([])
+})
+
+test('a receiver reads bytes, and its handlers run', async () => {
+  const events = []
+  const errors = []
+  const receiver = new Receiver({ secret: new Secret('s3cr3t-of-a-test') })
+  receiver.on('user.*', (event) => events.push(event.eventType))
+  receiver.onAny(() => Promise.reject(new Error('of a handler')))
+  receiver.onError((error) => errors.push(error.message))
+  const headers = { Authorization: 's3cr3t-of-a-test', 'content-type': 'application/json' }
+  const json = JSON.stringify({ data: { events: [{ uuid: 'u', eventType: 'user.session.start' }] } })
+  const received = receiver.receive({ method: 'POST', headers, body: new TextEncoder().encode(json) })
+  expect(received).toMatchObject({ type: 'delivery', unreadable: [], response: { status: 204 } })
+  await receiver.dispatch(received)
+  expect([events, errors]).toEqual([['user.session.start'], ['of a handler']])
 })

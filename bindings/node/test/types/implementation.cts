@@ -5,6 +5,7 @@ import client = require('../../lib/client.js')
 import emulator = require('../../lib/emulator.js')
 import errors = require('../../lib/errors.js')
 import logEvents = require('../../lib/log-events.js')
+import receiver = require('../../lib/receiver.js')
 import secret = require('../../lib/secret.js')
 import session = require('../../lib/session.js')
 import spec = require('../../lib/spec.js')
@@ -16,6 +17,7 @@ export const implementation: Declared = {
   Client: client.Client,
   LogEvents: logEvents.LogEvents,
   eventHookSpec: spec.eventHookSpec,
+  Receiver: receiver.Receiver,
   Secret: secret.Secret,
   Session: session.Session,
   Call: call.Call,
