@@ -137,10 +137,16 @@ class Call {
    */
   failure(session, now, failure) {
     if (!isError(failure)) throw wrongType('failure', 'an Error', failure)
-    const own = Session.native(session)
     const [kind, error] = kindOf(failure)
-    const cause = redact(error, (text) => this.#native.withoutSecrets(own, text))
-    return this.#step(this.#native.failure(own, time(now), kind, reason(cause)), undefined, cause)
+    const cause = this.withoutSecrets(session, error)
+    const step = this.#native.failure(Session.native(session), time(now), kind, reason(cause))
+    return this.#step(step, undefined, cause)
+  }
+
+  /** The error, or a copy of it if its texts hold a secret of this call. @param {Session} session @param {unknown} error */
+  withoutSecrets(session, error) {
+    const own = Session.native(session)
+    return redact(error, (text) => this.#native.withoutSecrets(own, text))
   }
 
   /** The wait is over. @param {Session} session @param {number} now */

@@ -38,9 +38,8 @@ async function drive(call, session, transport, { signal, timeout }) {
       answer = await abortable(signal, response, () => cancel() && call.mayHaveApplied)
     } catch (failure) {
       if (failure instanceof AbortError) throw failure
-      const error = isError(failure) ? failure : notAnError(failure)
-      // Not its message, which may repeat the request.
-      if (log.enabled) log('%s %s: %s %s', method, withoutQuery(url), error.name, /** @type {any} */ (error).code ?? '')
+      const error = call.withoutSecrets(session, isError(failure) ? failure : notAnError(failure))
+      if (log.enabled) log('%s %s: %s: %s', method, withoutQuery(url), error.name, error.message)
       step = call.failure(session, Date.now(), error)
     }
     if (answer) {

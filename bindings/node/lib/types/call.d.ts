@@ -131,6 +131,11 @@ export class Call<T> {
   /** Okta's operationId. */
   readonly operationId: string
   /**
+   * The error, or a copy of it if its texts hold a secret of this call: for a driver that logs what its HTTP library says, which
+   * may repeat the request. `failure` does this by itself.
+   */
+  withoutSecrets(session: Session, error: Error): Error
+  /**
    * Whether Okta may be at work on what must not be done twice, a create: a driver that drops the call now says so.
    */
   readonly mayHaveApplied: boolean
