@@ -61,7 +61,10 @@ configured('variables, files and profiles', async (home, { url, apiToken }, vari
 
 configured('nothing, or too little, says what to set', async (home, _, variables) => {
   assert.match(await fromEnv(home), /^InvalidInputError INVALID_INPUT .*OKTA_CLIENT_ORGURL/)
-  assert.match(await fromEnv(home, { OKTA_CLIENT_ORGURL: variables.OKTA_CLIENT_ORGURL }), /^InvalidInputError .*OKTA_CLIENT_TOKEN/)
+  assert.match(
+    await fromEnv(home, { OKTA_CLIENT_ORGURL: variables.OKTA_CLIENT_ORGURL }),
+    /^InvalidInputError .*OKTA_CLIENT_TOKEN/,
+  )
 })
 
 configured('a time limit of the configuration, and one of the program', async (home, emulator, variables) => {
