@@ -22,13 +22,13 @@ function chosen(hook) {
   return copy
 }
 
-/** A list as an object: by event, by name, or by itself, for its order means nothing. @param {any} value */
+/** A list as an object: by event, by name, or by itself, for its order means nothing. @param {any} value @returns {any} */
 function members(value) {
-  if (!Array.isArray(value)) return value
+  if (!Array.isArray(value)) return value ?? {}
   return Object.fromEntries(value.map((item) => [item?.event ?? item?.key ?? JSON.stringify(item), item]))
 }
 
-/** @param {unknown} value */
+/** @param {unknown} value @returns {boolean} */
 function isObject(value) {
   return value !== null && typeof value === 'object'
 }
@@ -38,8 +38,7 @@ function isObject(value) {
  * @param {string} path @param {any} expected @param {any} found @returns {string[]}
  */
 function differences(path, expected, found) {
-  const left = /** @type {any} */ (members(expected) ?? {})
-  const right = /** @type {any} */ (members(found) ?? {})
+  const [left, right] = [members(expected), members(found)]
   if ((isObject(expected) || isObject(found)) && isObject(left) && isObject(right)) {
     const names = [...new Set([...Object.keys(left), ...Object.keys(right)])].sort()
     return names.flatMap((name) => differences(path ? `${path}.${name}` : name, left[name], right[name]))
