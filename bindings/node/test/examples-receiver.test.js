@@ -61,7 +61,7 @@ async function serving(t, folder, name) {
       server.out += text
     })
   }
-  await waitFor(() => server.out.includes('\n'))
+  await waitFor(() => /listening at \S+\n/.test(server.out))
   server.url = /listening at (\S+)/.exec(server.out)?.[1]
   assert.ok(server.url, server.out)
   return server
