@@ -60,12 +60,12 @@ class HttpTransport {
       const timer = setTimeout(() => fail(timedOut()), timeout)
       request.on('socket', (socket) => {
         // A connection that an agent has made ready counts as used: something may have been written.
-        const isReady = !socket.connecting && !(/** @type {any} */ (socket).secureConnecting)
-        if (isReady) isSent = true
-        else
-          socket.once(protocol === 'https:' ? 'secureConnect' : 'connect', () => {
-            isSent = true
-          })
+        const { connecting, secureConnecting, encrypted } = /** @type {any} */ (socket)
+        isSent = !connecting && !secureConnecting
+        if (isSent) return
+        socket.once(encrypted ? 'secureConnect' : 'connect', () => {
+          isSent = true
+        })
       })
       // What comes after an answer, such as a body after a 204, spoils the connection and not the answer.
       request.on('error', (error) => answer?.complete || fail(error))
