@@ -31,4 +31,10 @@ async function list(times) {
   for (let i = 0; i < times; i++) assert.equal((await ask('/api/v1/eventHooks')).map((hook) => hook.name).length, 200)
 }
 
-await serve({ get, list, at_once: at16(get) })
+const body = Buffer.from(await (await fetch(`${process.argv[2]}/delivery`)).arrayBuffer())
+
+function receive(times) {
+  for (let i = 0; i < times; i++) assert.equal(JSON.parse(body.toString()).data.events.length, 100)
+}
+
+await serve({ get, list, at_once: at16(get), receive })

@@ -24,12 +24,13 @@ class Call {
   #native
   #shape
 
-  /** @param {import('./native').Call} call */
-  constructor(call) {
+  /** @param {import('./native').Call} call @param {string} [operationId] Asked of the call if it is not told. */
+  constructor(call, operationId) {
     if (!(call instanceof native.Call))
       throw new TypeError('make a call by one of the functions of Call, such as Call.getEventHook()')
     this.#native = call
-    this.#shape = call.operationId in SHAPES ? SHAPES[call.operationId] : shapes.eventHook
+    const id = operationId ?? call.operationId
+    this.#shape = id in SHAPES ? SHAPES[id] : shapes.eventHook
   }
 
   static listEventHooks() {
@@ -154,14 +155,16 @@ class Call {
     return this.#step(this.#native.resume(Session.native(session), time(now)))
   }
 
-  /** @param {import('./native').Step} step @param {unknown} [whole] @param {unknown} [cause] @returns {Send | Wait | Done<T>} */
-  #step(step, whole, cause) {
-    if (step.method !== undefined) return new Send(step)
-    if (step.wait !== undefined) return new Wait(step.wait)
-    const { error } = step
+  /** @param {import('./native').Next} next @param {unknown} [whole] @param {unknown} [cause] @returns {Send | Wait | Done<T>} */
+  #step(next, whole, cause) {
+    if (typeof next === 'string') return new Send(next)
+    if (next === null) return new Done(result(whole))
+    const { send, body, wait, error } = next
+    if (send !== undefined) return new Send(send, body)
+    if (wait !== undefined) return new Wait(wait)
     if (error)
       return new Done(/** @type {any} */ (undefined), errorOf(error, error.class === 'TransportError' ? cause : undefined))
-    return new Done(result(step, whole))
+    return new Done(result(next.isBody ? whole : next.json && JSON.parse(next.json), next))
   }
 }
 
@@ -171,12 +174,15 @@ class Call {
  */
 function of(operationId, parameters, ...eventHook) {
   const spec = eventHook.length ? json.stringify('eventHook', eventHook[0]) : undefined
-  return new Call(refusing(() => native.Call.of(operationId, json.stringify('parameters', parameters), spec)))
+  return new Call(
+    refusing(() => native.Call.of(operationId, json.stringify('parameters', parameters), spec)),
+    operationId,
+  )
 }
 
 /** @param {string} operationId @param {string} eventHookId @returns {Call<any>} */
 function onEventHook(operationId, eventHookId) {
-  return new Call(native.Call.onEventHook(operationId, checkString('eventHookId', eventHookId)))
+  return new Call(native.Call.onEventHook(operationId, checkString('eventHookId', eventHookId)), operationId)
 }
 
 /** @param {string} where @param {unknown} query @param {string[]} known @returns {Record<string, any>} */
@@ -219,9 +225,8 @@ function reason(error) {
   return typeof code === 'string' && !message.includes(code) ? `${message} (${code})` : message
 }
 
-/** @param {import('./native').Step} step @param {unknown} whole */
-function result({ isBody, json: text, unreadable, next }, whole) {
-  const read = isBody ? whole : text && JSON.parse(text)
+/** @param {any} read @param {{ unreadable?: import('./native').UnreadableItem[], next?: string }} [step] */
+function result(read, { unreadable, next } = {}) {
   return Array.isArray(read) ? page(read, unreadable, next) : read
 }
 

@@ -7,6 +7,8 @@ class HttpTransport {
   #agent
   #own
   #maxBody
+  /** @type {ReturnType<typeof peerOf> | undefined} */
+  #peer
 
   /** @param {{ agent?: import('node:http').Agent, maxBody: number }} options */
   constructor({ agent, maxBody }) {
@@ -22,22 +24,13 @@ class HttpTransport {
    *   something may have been sent.
    */
   send({ method, url, headers, body }, timeout) {
-    const { protocol, hostname, port, pathname, search } = new URL(url)
-    // Asked for at each call, and not kept: a test may have replaced `request`.
-    const http = protocol === 'https:' ? require('node:https') : require('node:http')
+    const { http, origin, ...peer } = this.#peerOf(url)
     this.#agent ??= new http.Agent({ keepAlive: true })
     const fields = Object.fromEntries(headers)
     fields['accept-encoding'] ??= 'gzip'
     if (body) fields['content-length'] = String(body.byteLength)
-    const request = http.request({
-      method,
-      protocol,
-      hostname: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname,
-      port,
-      path: pathname + search,
-      headers: fields,
-      agent: this.#agent,
-    })
+    // Looked up at each call: a test may have replaced it.
+    const request = http.request({ ...peer, method, path: url.slice(origin.length), headers: fields, agent: this.#agent })
     let isSent = false
     const response = new Promise((resolve, reject) => {
       let isOver = false
@@ -89,7 +82,7 @@ class HttpTransport {
           end()
           const body = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
           const whole = { status: /** @type {number} */ (message.statusCode), headers: message.rawHeaders, body }
-          if (!size || message.headers['content-encoding']?.toLowerCase() !== 'gzip') return resolve(whole)
+          if (!size || !isGzip(message.rawHeaders)) return resolve(whole)
           require('node:zlib').gunzip(body, { maxOutputLength: this.#maxBody }, (error, body) => {
             if (error) reject(/** @type {any} */ (error).code === 'ERR_BUFFER_TOO_LARGE' ? tooLarge(this.#maxBody) : error)
             else resolve({ ...whole, body })
@@ -105,10 +98,31 @@ class HttpTransport {
     return { response, cancel }
   }
 
+  /** The last one is kept, for an org has one address, and a URL takes long to read. @param {string} url */
+  #peerOf(url) {
+    if (!this.#peer || !url.startsWith(`${this.#peer.origin}/`)) this.#peer = peerOf(url)
+    return this.#peer
+  }
+
   /** Closes the connections that are kept, unless the agent is the caller's. */
   close() {
     if (this.#own) this.#agent?.destroy()
   }
+}
+
+/** Whom a URL names, and how to reach them. @param {string} url */
+function peerOf(url) {
+  const { protocol, hostname, port } = new URL(url)
+  // As it is written, be it with the port that it need not name.
+  const origin = url.slice(0, url.indexOf('/', protocol.length + 2))
+  const http = protocol === 'https:' ? require('node:https') : require('node:http')
+  return { http, origin, protocol, hostname: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname, port }
+}
+
+/** Whether a body is compressed. `headers` would have Node.js read them all. @param {string[]} rawHeaders */
+function isGzip(rawHeaders) {
+  const at = rawHeaders.findIndex((text, at) => at % 2 === 0 && text.length === 16 && text.toLowerCase() === 'content-encoding')
+  return at >= 0 && rawHeaders[at + 1]?.toLowerCase() === 'gzip'
 }
 
 function timedOut() {

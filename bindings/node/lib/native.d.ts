@@ -48,19 +48,19 @@ export class Call {
   get operationId(): string
   get mayHaveApplied(): boolean
   withoutSecrets(session: Session, text: string): string
-  start(session: Session, now: number): Step
-  response(session: Session, now: number, status: number, headers: string, body: Uint8Array, isWhole: boolean): Step
-  failure(session: Session, now: number, kind: 'not-sent' | 'maybe-sent' | 'timed-out', reason: string): Step
-  resume(session: Session, now: number): Step
+  start(session: Session, now: number): Next
+  response(session: Session, now: number, status: number, headers: string, body: Uint8Array, isWhole: boolean): Next
+  failure(session: Session, now: number, kind: 'not-sent' | 'maybe-sent' | 'timed-out', reason: string): Next
+  resume(session: Session, now: number): Next
 }
 
-/** What is there tells which it is: a `method` to send, a `wait`, an `error`, or else what was read. */
+/** A text is a request without a body; null says that the body of the answer is what was read, and all of it. */
+export type Next = string | null | Step
+
+/** What is there tells which it is: a request to `send`, a `wait`, an `error`, or else what was read. */
 export interface Step {
-  method?: string
-  url?: string
-  headers?: string
+  send?: string
   body?: Buffer<ArrayBuffer>
-  patience?: number
   wait?: number
   error?: ErrorInfo
   isBody?: boolean

@@ -1,28 +1,33 @@
 'use strict'
 
-const { pairs } = require('./headers')
 const { inspect } = require('./secret')
 
 /** Send this, without following a redirect; then call `Call.response` or `Call.failure`. Its headers and body carry secrets. */
 class Send {
   /** @type {'send'} */
   type = 'send'
-  #send
+  #lines
+  #body
 
-  /** @param {import('./native').Step} send */
-  constructor(send) {
-    this.#send = send
-    this.method = /** @type {string} */ (send.method)
-    this.url = /** @type {string} */ (send.url)
-    this.patience = /** @type {number} */ (send.patience)
+  /** @param {string} text What the library gives: see `src/step.rs`. @param {Buffer<ArrayBuffer>} [body] */
+  constructor(text, body) {
+    const lines = text.split('\n')
+    this.method = /** @type {string} */ (lines[0])
+    this.url = /** @type {string} */ (lines[1])
+    this.patience = Number(lines[2])
+    this.#lines = lines
+    this.#body = body
   }
 
   get headers() {
-    return pairs(/** @type {string} */ (this.#send.headers))
+    /** @type {[string, string][]} */
+    const pairs = []
+    for (let at = 3; at < this.#lines.length; at += 2) pairs.push(/** @type {any} */ (this.#lines.slice(at, at + 2)))
+    return pairs
   }
 
   get body() {
-    return this.#send.body
+    return this.#body
   }
 
   [inspect]() {

@@ -15,7 +15,7 @@ use crate::error::invalid;
 use crate::headers;
 use crate::output::json;
 use crate::session::{RetryPolicy, Session};
-use crate::step::Step;
+use crate::step::{Next, Step};
 
 /// One operation under way. `now` is in milliseconds since 1970.
 #[napi]
@@ -88,8 +88,8 @@ impl Call {
     }
 
     #[napi(catch_unwind)]
-    pub fn start(&mut self, session: &mut Session, now: f64) -> Result<Step> {
-        Step::of(self.0.start(&mut session.0, time(now)))
+    pub fn start(&mut self, session: &mut Session, now: f64) -> Result<Next> {
+        Step::next(self.0.start(&mut session.0, time(now)))
     }
 
     /// An answer has come. `is_whole` says that JavaScript has read the body and found in it all that is required.
@@ -102,7 +102,7 @@ impl Call {
         headers: String,
         body: &[u8],
         is_whole: bool,
-    ) -> Result<Step> {
+    ) -> Result<Next> {
         let mut response = Response::new(body);
         *response.status_mut() = StatusCode::from_u16(status)
             .map_err(|_| invalid(&format!("status {status} is no status of HTTP")))?;
@@ -110,7 +110,7 @@ impl Call {
         if is_whole {
             response.extensions_mut().insert(Whole);
         }
-        Step::of(self.0.response(&mut session.0, time(now), response))
+        Step::next(self.0.response(&mut session.0, time(now), response))
     }
 
     /// A text without the secrets of this call.
@@ -122,18 +122,18 @@ impl Call {
 
     /// There is no answer: `not-sent`, `maybe-sent` or `timed-out`, and why.
     #[napi(catch_unwind)]
-    pub fn failure(&mut self, session: &mut Session, now: f64, kind: String, reason: String) -> Result<Step> {
+    pub fn failure(&mut self, session: &mut Session, now: f64, kind: String, reason: String) -> Result<Next> {
         let failure = match kind.as_str() {
             "not-sent" => Failure::NotSent(reason.into()),
             "timed-out" => Failure::TimedOut,
             _ => Failure::MaybeSent(reason.into()),
         };
-        Step::of(self.0.failure(&mut session.0, time(now), failure))
+        Step::next(self.0.failure(&mut session.0, time(now), failure))
     }
 
     #[napi(catch_unwind)]
-    pub fn resume(&mut self, session: &mut Session, now: f64) -> Result<Step> {
-        Step::of(self.0.resume(&mut session.0, time(now)))
+    pub fn resume(&mut self, session: &mut Session, now: f64) -> Result<Next> {
+        Step::next(self.0.resume(&mut session.0, time(now)))
     }
 }
 

@@ -46,13 +46,19 @@ fn bytes(value: &str) -> Cow<'_, [u8]> {
 
 pub(crate) fn from_map(headers: &HeaderMap) -> String {
     let mut lines = String::new();
+    write(headers, &mut lines);
+    lines.trim_start_matches('\n').to_owned()
+}
+
+/// Adds them to a text that has lines already.
+pub(crate) fn write(headers: &HeaderMap, lines: &mut String) {
     for (name, value) in headers {
-        for line in [name.as_str().as_bytes(), value.as_bytes()] {
-            if !lines.is_empty() {
-                lines.push('\n');
-            }
-            lines.extend(line.iter().copied().map(char::from));
+        lines.push('\n');
+        lines.push_str(name.as_str());
+        lines.push('\n');
+        match std::str::from_utf8(value.as_bytes()) {
+            Ok(text) if text.is_ascii() => lines.push_str(text),
+            _ => lines.extend(value.as_bytes().iter().copied().map(char::from)),
         }
     }
-    lines
 }

@@ -1,6 +1,6 @@
 //! What a driver has to do next.
 
-use napi::bindgen_prelude::{Buffer, Result};
+use napi::bindgen_prelude::{Buffer, Either3, Null, Result};
 use napi_derive::napi;
 use okta_event_hooks as core;
 use okta_event_hooks::{AnyOutput, UnreadOutput};
@@ -10,18 +10,17 @@ use crate::headers;
 use crate::output::{UnreadableItem, json, parted};
 use crate::session::milliseconds;
 
-/// What is there tells which it is: a `method` to send, a `wait`, an `error`, or else what was read. It is one flat object, for
-/// each object and each member takes its time to make.
+/// What comes next. Each object and each member of one takes its time to make, so what is most frequent is none: a text is a
+/// request without a body, null says that the body of the answer is what was read, and all of it.
+pub(crate) type Next = Either3<String, Null, Step>;
+
+/// Any other step: what is there tells which it is, a request to `send`, a `wait`, an `error`, or else what was read.
 #[napi(object, object_from_js = false)]
 #[derive(Default)]
 pub struct Step {
-    pub method: Option<String>,
-    pub url: Option<String>,
-    /// Names and values, each a line.
-    pub headers: Option<String>,
+    /// Method, URL, patience in milliseconds, then the names and values of the headers, each a line.
+    pub send: Option<String>,
     pub body: Option<Buffer>,
-    /// Milliseconds.
-    pub patience: Option<f64>,
 
     /// Milliseconds.
     pub wait: Option<f64>,
@@ -39,25 +38,24 @@ pub struct Step {
 }
 
 impl Step {
-    pub(crate) fn of(step: core::Step<UnreadOutput>) -> Result<Self> {
-        match step {
-            core::Step::Send(outgoing) => Ok(Self::send(*outgoing)),
-            core::Step::Wait(wait) => Ok(Self { wait: Some(milliseconds(wait)), ..Self::default() }),
-            core::Step::Done(Ok(output)) => Self::done(output),
-            core::Step::Done(Err(error)) => Ok(Self { error: Some(error.into()), ..Self::default() }),
-        }
+    pub(crate) fn next(step: core::Step<UnreadOutput>) -> Result<Next> {
+        Ok(match step {
+            core::Step::Send(outgoing) => Self::send(*outgoing),
+            core::Step::Wait(wait) => Either3::C(Self { wait: Some(milliseconds(wait)), ..Self::default() }),
+            core::Step::Done(Ok(UnreadOutput::Body { next: None })) => Either3::B(Null),
+            core::Step::Done(Ok(output)) => Either3::C(Self::done(output)?),
+            core::Step::Done(Err(error)) => Either3::C(Self { error: Some(error.into()), ..Self::default() }),
+        })
     }
 
-    fn send(outgoing: core::Outgoing) -> Self {
+    fn send(outgoing: core::Outgoing) -> Next {
         let (head, body) = outgoing.request.into_parts();
-        Self {
-            method: Some(head.method.as_str().to_owned()),
-            url: Some(head.uri.to_string()),
-            headers: Some(headers::from_map(&head.headers)),
-            body: Some(body).filter(|body| !body.is_empty()).map(Buffer::from),
-            patience: Some(milliseconds(outgoing.patience)),
-            ..Self::default()
+        let mut send = format!("{}\n{}\n{}", head.method, head.uri, milliseconds(outgoing.patience));
+        headers::write(&head.headers, &mut send);
+        if body.is_empty() {
+            return Either3::A(send);
         }
+        Either3::C(Self { send: Some(send), body: Some(body.into()), ..Self::default() })
     }
 
     fn done(output: UnreadOutput) -> Result<Self> {
