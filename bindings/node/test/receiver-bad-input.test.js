@@ -359,6 +359,9 @@ test('the whole answer is out when a handler begins', { timeout: 30_000 }, async
   const listener = receiver.node()
   const server = http.createServer((request, response) => {
     receiver.onAny(() => finished.push(response.writableFinished))
+    // As a middleware that compresses would.
+    const { end } = response
+    response.end = (...values) => void setTimeout(() => end.apply(response, values), 50)
     listener(request, response)
   })
   const answer = await ask(await listening(t, server), 'POST', ['Authorization', SECRET], BODY)
