@@ -10,6 +10,7 @@ const zlib = require('node:zlib')
 const { Receiver } = require('okta-event-hooks')
 const {
   SECRET,
+  ask,
   connect,
   deferred,
   emitted,
@@ -20,7 +21,7 @@ const {
   warnings,
   within,
 } = require('./support/receiver')
-const { PATH, mounts, streaming, withExpress } = require('./support/receiver-mounts')
+const { PATH, mounts, streaming, withExpress, withFastify } = require('./support/receiver-mounts')
 
 const BODY = JSON.stringify(envelope(['user.session.start']))
 const SERVERS = ['node:http', 'express, all', 'express after express.json', 'fastify', 'hono']
@@ -270,8 +271,11 @@ test('somebody else has answered', { timeout: 30_000 }, async (t) => {
       handler(request, response)
     })
   })
+  const found = await warnings(t)
   assert.equal(await post(await mount(t, receiver), BODY, 'Authorization', SECRET), 503)
   await waitFor(() => seen.length)
+  await emitted()
+  assert.deepEqual(found, [])
 })
 
 test('a body of which nobody can make anything', { timeout: 30_000 }, async (t) => {
@@ -334,5 +338,48 @@ test('HTTP/2', { timeout: 30_000 }, async (t) => {
   assert.equal(await ask({ authorization: SECRET }, 'x'.repeat(3000)), 413)
   assert.equal(await ask({ ':method': 'GET', authorization: SECRET, 'x-okta-verification-challenge': 'Qm7' }), 200)
   await waitFor(() => seen.length === 1)
+  // Nobody waits for the answer.
+  const [begun, closed] = [deferred(), deferred()]
+  receiver.accept(() => {
+    begun.resolve()
+    return closed.promise
+  })
+  const stream = session.request({ ':path': PATH, ':method': 'POST', authorization: SECRET })
+  stream.on('error', () => {}).end(BODY)
+  await within(10_000, begun.promise)
+  stream.on('close', () => setTimeout(closed.resolve, 50)).destroy()
+  await waitFor(() => seen.length === 2)
+  await within(10_000, receiver.settled())
   session.destroy()
+})
+
+test('the whole answer is out when a handler begins', { timeout: 30_000 }, async (t) => {
+  const { receiver } = counting()
+  const finished = []
+  const listener = receiver.node()
+  const server = http.createServer((request, response) => {
+    receiver.onAny(() => finished.push(response.writableFinished))
+    // As a middleware that compresses would.
+    const { end } = response
+    response.end = (...values) => void setTimeout(() => end.apply(response, values), 50)
+    listener(request, response)
+  })
+  const answer = await ask(await listening(t, server), 'POST', ['Authorization', SECRET], BODY)
+  assert.equal(answer.status, 204)
+  assert.equal(answer.headers['content-length'], undefined, 'a 204 has none')
+  await waitFor(() => finished.length)
+  assert.deepEqual(finished, [true])
+})
+
+test('a stream between that fails', { timeout: 30_000 }, async (t) => {
+  const mount = withFastify((app, receiver) => {
+    app.addHook('preParsing', async (_request, _reply, payload) => payload.pipe(zlib.createGunzip()))
+    app.register(receiver.fastify(), { url: PATH })
+  })
+  const { receiver, seen } = counting()
+  const url = await mount(t, receiver)
+  const chunked = ['Authorization', SECRET, 'Transfer-Encoding', 'chunked']
+  assert.equal(await post(url, ['no gzip'], ...chunked), 400)
+  assert.equal(await post(url, [zlib.gzipSync(BODY)], ...chunked), 204)
+  await waitFor(() => seen.length === 1)
 })

@@ -336,6 +336,7 @@ for (const [options, name, message] of [
   [{ secrets: ['a', ' '] }, 'InvalidInputError', /none may be blank/],
   [{ secret: new Secret('') }, 'InvalidInputError', /none may be blank/],
   [{ secret: 'hush-hush\n' }, 'InvalidInputError', /^secret has a control character, or white space at an end.*\.trim/],
+  [{ secret: ' hush' }, 'InvalidInputError', /^secret has a control character, or white space at an end/],
   [{ secrets: ['a', new Secret('hush-\0hush')] }, 'InvalidInputError', /^secrets\[1\] has a control character/],
   [{ secret: 'a', header: 'a b' }, 'InvalidInputError', /header/],
 ]) {

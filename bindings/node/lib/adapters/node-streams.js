@@ -66,19 +66,23 @@ function drain(stream) {
   })
 }
 
+/** Whether nobody waits for an answer. @param {import('node:http').ServerResponse & { stream?: { destroyed: boolean } }} response */
+function isGone(response) {
+  return response.destroyed || response.writableEnded || response.stream?.destroyed === true
+}
+
 /**
  * Sends an answer. It ends when that has gone out, or the client has.
  * @param {import('node:http').IncomingMessage} request @param {import('node:http').ServerResponse} response
  * @param {import('../types/receiver').ReceiverResponse} answer
  */
 async function send(request, response, { status, headers, body }) {
-  const gone = () => response.destroyed || response.writableEnded
-  if (gone()) return
+  if (isGone(response)) return
   const ended = new Promise((resolve) => response.once('finish', resolve).once('close', resolve).on('error', resolve))
   // A 204 may not say how long it is.
   response.writeHead(status, status === 204 ? headers : { ...headers, 'content-length': Buffer.byteLength(body) })
   const isWhole = request.readableEnded || request.destroyed || (await flushed(request, response))
-  if (!gone()) response.end(body)
+  if (!isGone(response)) response.end(body)
   await ended
   if (!isWhole) request.destroy()
 }
@@ -92,4 +96,4 @@ function flushed(request, response) {
   return drain(request)
 }
 
-module.exports = { read, send }
+module.exports = { isGone, read, send }

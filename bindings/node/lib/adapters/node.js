@@ -1,7 +1,7 @@
 'use strict'
 
 const { warn } = require('../warn')
-const { read, send } = require('./node-streams')
+const { isGone, read, send } = require('./node-streams')
 const { declaredLength, serve } = require('./serve')
 
 /**
@@ -33,7 +33,8 @@ async function answer(reader, dispatcher, request, response, bodyOf) {
     const headers = request.rawHeaders?.length ? request.rawHeaders : request.headers
     const refused = reader.refusal(method, headers, declaredLength(request.headers['content-length']))
     const body = refused ? '' : await bodyOf(request, reader.maxBody)
-    if (body === undefined) return
+    // The sender has gone. If it has not, what should have read the body for us failed.
+    if (body === undefined && isGone(response)) return
     const received = refused ?? reader.read({ method, headers, body })
     await serve(dispatcher, received, (answer) => send(request, response, answer))
   } catch (error) {
