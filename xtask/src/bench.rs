@@ -1,16 +1,18 @@
 //! `cargo xtask bench`: what things cost beside a floor, as ratios.
 
+use crate::node;
 use crate::python::{PYTHON, Venv, package};
-use crate::test::official_sdks::python_sdk;
+use crate::test::official_sdks::{node_sdk, python_sdk};
 use crate::tools::server;
 use crate::{cargo, root, run};
 
 pub(crate) fn bench(part: Option<&str>) -> Result<(), String> {
     match part {
-        None => rust().and_then(|()| python()),
+        None => rust().and_then(|()| python()).and_then(|()| node()),
         Some("rust") => rust(),
         Some("python") => python(),
-        Some(other) => Err(format!("no part {other:?} of the benchmarks; there are rust and python")),
+        Some("node") => node(),
+        Some(other) => Err(format!("no part {other:?} of the benchmarks; there are rust, python and node")),
     }
 }
 
@@ -31,4 +33,16 @@ fn python() -> Result<(), String> {
         run(program, bench)?;
     }
     Ok(())
+}
+
+/// The Node.js package, beside `node:http` with `JSON.parse` and Okta's own package.
+fn node() -> Result<(), String> {
+    node::need_node()?;
+    let okta = node_sdk()?;
+    node::pack()?;
+    let project = node::install_packages()?;
+    let server = server("fixed_server")?;
+    let mut bench = node::script("bench/run.mjs");
+    bench.arg(server).arg(okta).arg(project);
+    run("bench/run.mjs", bench)
 }

@@ -1,5 +1,6 @@
 //! Node.js and its package.
 
+use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -72,6 +73,21 @@ pub(crate) fn pack() -> Result<(), String> {
     let mut pack = script("scripts/pack.cjs");
     pack.arg(folder().join("packages"));
     run("scripts/pack.cjs", pack)
+}
+
+/// A project that has installed them, and nothing else.
+pub(crate) fn install_packages() -> Result<PathBuf, String> {
+    let failed = |error: std::io::Error| format!("the project cannot be made: {error}");
+    let project = folder().join("project");
+    drop(fs::remove_dir_all(&project));
+    fs::create_dir_all(&project).map_err(failed)?;
+    fs::write(project.join("package.json"), "{ \"private\": true }\n").map_err(failed)?;
+    let packages = fs::read_dir(folder().join("packages")).map_err(failed)?;
+    let paths = packages.flatten().map(|entry| entry.path());
+    let mut install = npm(&["install", "--silent"]);
+    install.args(paths.filter(|path| path.extension() == Some("tgz".as_ref()))).current_dir(&project);
+    run("npm install of the packages", install)?;
+    Ok(project)
 }
 
 #[cfg(test)]
