@@ -4,6 +4,7 @@ const native = require('./native')
 const { checkNumber, checkOptions, checkString, wrongType } = require('./arguments')
 const { errorOf, NotSentError, refusing } = require('./errors')
 const { flatten, lines } = require('./headers')
+const { HookCall } = require('./hook-call')
 const json = require('./json')
 const { page } = require('./page')
 const { isDate, isError, isUint8Array } = require('./realm')
@@ -24,9 +25,9 @@ class Call {
   #native
   #shape
 
-  /** @param {import('./native').Call} call */
+  /** @param {import('./native').Call | HookCall} call */
   constructor(call) {
-    if (!(call instanceof native.Call))
+    if (!(call instanceof HookCall || call instanceof native.Call))
       throw new TypeError('make a call by one of the functions of Call, such as Call.getEventHook()')
     this.#native = call
     this.#shape = call.operationId in SHAPES ? SHAPES[call.operationId] : shapes.eventHook
@@ -121,12 +122,12 @@ class Call {
     const bytes = body === undefined || body === null ? Buffer.alloc(0) : typeof body === 'string' ? Buffer.from(body) : body
     if (!isUint8Array(bytes)) throw wrongType('response.body', 'a Uint8Array or a string', body)
     const code = checkNumber('response.status', status, { least: 100, most: 999, integer: true })
-    const text = lines(flatten('response.headers', headers))
+    const flat = flatten('response.headers', headers)
     const shape = code >= 200 && code < 300 ? this.#shape : undefined
     const whole = shape && json.readWhole(shape, bytes)
-    const step = refusing(() =>
-      this.#native.response(Session.native(session), time(now), code, text, bytes, whole !== undefined),
-    )
+    const [inner, at] = [Session.native(session), time(now)]
+    if (whole !== undefined && this.#native instanceof HookCall && this.#native.end()) return new Done(whole)
+    const step = refusing(() => this.#native.response(inner, at, code, lines(flat), bytes, whole !== undefined))
     return this.#step(step, whole)
   }
 
@@ -154,14 +155,16 @@ class Call {
     return this.#step(this.#native.resume(Session.native(session), time(now)))
   }
 
-  /** @param {import('./native').Step} step @param {unknown} [whole] @param {unknown} [cause] @returns {Send | Wait | Done<T>} */
-  #step(step, whole, cause) {
-    if (step.method !== undefined) return new Send(step)
-    if (step.wait !== undefined) return new Wait(step.wait)
-    const { error } = step
+  /** @param {import('./native').Next} next @param {unknown} [whole] @param {unknown} [cause] @returns {Send | Wait | Done<T>} */
+  #step(next, whole, cause) {
+    if (typeof next === 'string') return new Send(next)
+    if (next === null) return new Done(result(whole))
+    const { send, body, wait, error } = next
+    if (send !== undefined) return new Send(send, body)
+    if (wait !== undefined) return new Wait(wait)
     if (error)
       return new Done(/** @type {any} */ (undefined), errorOf(error, error.class === 'TransportError' ? cause : undefined))
-    return new Done(result(step, whole))
+    return new Done(result(next.isBody ? whole : next.json && JSON.parse(next.json), next))
   }
 }
 
@@ -176,7 +179,7 @@ function of(operationId, parameters, ...eventHook) {
 
 /** @param {string} operationId @param {string} eventHookId @returns {Call<any>} */
 function onEventHook(operationId, eventHookId) {
-  return new Call(native.Call.onEventHook(operationId, checkString('eventHookId', eventHookId)))
+  return new Call(new HookCall(operationId, checkString('eventHookId', eventHookId)))
 }
 
 /** @param {string} where @param {unknown} query @param {string[]} known @returns {Record<string, any>} */
@@ -219,9 +222,8 @@ function reason(error) {
   return typeof code === 'string' && !message.includes(code) ? `${message} (${code})` : message
 }
 
-/** @param {import('./native').Step} step @param {unknown} whole */
-function result({ isBody, json: text, unreadable, next }, whole) {
-  const read = isBody ? whole : text && JSON.parse(text)
+/** @param {any} read @param {import('./native').Step} [step] */
+function result(read, { unreadable, next } = {}) {
   return Array.isArray(read) ? page(read, unreadable, next) : read
 }
 

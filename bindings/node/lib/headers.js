@@ -20,7 +20,11 @@ function pairs(text) {
  */
 function flatten(name, headers) {
   if (headers === undefined || headers === null) return []
-  if (Array.isArray(headers) && typeof headers[0] === 'string') return headers.map((text) => check(name, text))
+  if (Array.isArray(headers) && typeof headers[0] === 'string') {
+    // What nearly all are, and then they are not copied.
+    const isPlain = headers.every((text) => typeof text === 'string' && !text.includes('\n'))
+    return isPlain ? headers : headers.map((text) => check(name, text))
+  }
   if (typeof headers !== 'object') throw wrongType(name, 'headers', headers)
   const flat = []
   const pairs = typeof headers[Symbol.iterator] === 'function' ? headers : Object.entries(headers)

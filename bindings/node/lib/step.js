@@ -1,28 +1,40 @@
 'use strict'
 
-const { pairs } = require('./headers')
 const { inspect } = require('./secret')
 
 /** Send this, without following a redirect; then call `Call.response` or `Call.failure`. Its headers and body carry secrets. */
 class Send {
   /** @type {'send'} */
   type = 'send'
-  #send
+  /** Method, URL, patience, and from there on names and values of headers. */
+  #lines
+  #body
 
-  /** @param {import('./native').Step} send */
-  constructor(send) {
-    this.#send = send
-    this.method = /** @type {string} */ (send.method)
-    this.url = /** @type {string} */ (send.url)
-    this.patience = /** @type {number} */ (send.patience)
+  /** @param {string} text @param {Buffer<ArrayBuffer>} [body] */
+  constructor(text, body) {
+    const lines = text.split('\n')
+    this.method = /** @type {string} */ (lines[0])
+    this.url = /** @type {string} */ (lines[1])
+    this.patience = Number(lines[2])
+    this.#lines = lines
+    this.#body = body
+  }
+
+  /** The headers as an object: none is there twice. @param {Send} send */
+  static fields(send) {
+    const lines = send.#lines
+    /** @type {Record<string, string>} */
+    const fields = {}
+    for (let at = 3; at < lines.length; at += 2) fields[lines[at]] = lines[at + 1]
+    return fields
   }
 
   get headers() {
-    return pairs(/** @type {string} */ (this.#send.headers))
+    return Object.entries(Send.fields(this))
   }
 
   get body() {
-    return this.#send.body
+    return this.#body
   }
 
   [inspect]() {

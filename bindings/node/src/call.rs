@@ -15,7 +15,7 @@ use crate::error::invalid;
 use crate::headers;
 use crate::output::json;
 use crate::session::{RetryPolicy, Session};
-use crate::step::Step;
+use crate::step::{Next, Step};
 
 /// One operation under way. `now` is in milliseconds since 1970.
 #[napi]
@@ -41,16 +41,7 @@ impl Call {
     /// An operation that is told a hook's id alone.
     #[napi(factory, catch_unwind)]
     pub fn on_event_hook(operation_id: String, event_hook_id: String) -> Result<Self> {
-        let id = event_hook_id;
-        let operation = match operation_id.as_str() {
-            "getEventHook" => AnyOperation::GetEventHook(core::GetEventHook::new(id)),
-            "deleteEventHook" => AnyOperation::DeleteEventHook(core::DeleteEventHook::new(id)),
-            "activateEventHook" => AnyOperation::ActivateEventHook(core::ActivateEventHook::new(id)),
-            "deactivateEventHook" => AnyOperation::DeactivateEventHook(core::DeactivateEventHook::new(id)),
-            "verifyEventHook" => AnyOperation::VerifyEventHook(core::VerifyEventHook::new(id)),
-            other => return Err(invalid(&format!("{other} is no operation on a hook alone"))),
-        };
-        Ok(Self(core::Call::new(Unread(operation))))
+        Ok(Self(call_on_event_hook(&operation_id, event_hook_id)?))
     }
 
     /// The page of a poll that begins at a cursor.
@@ -88,7 +79,7 @@ impl Call {
     }
 
     #[napi(catch_unwind)]
-    pub fn start(&mut self, session: &mut Session, now: f64) -> Result<Step> {
+    pub fn start(&mut self, session: &mut Session, now: f64) -> Result<Next> {
         Step::of(self.0.start(&mut session.0, time(now)))
     }
 
@@ -102,7 +93,7 @@ impl Call {
         headers: String,
         body: &[u8],
         is_whole: bool,
-    ) -> Result<Step> {
+    ) -> Result<Next> {
         let mut response = Response::new(body);
         *response.status_mut() = StatusCode::from_u16(status)
             .map_err(|_| invalid(&format!("status {status} is no status of HTTP")))?;
@@ -122,7 +113,7 @@ impl Call {
 
     /// There is no answer: `not-sent`, `maybe-sent` or `timed-out`, and why.
     #[napi(catch_unwind)]
-    pub fn failure(&mut self, session: &mut Session, now: f64, kind: String, reason: String) -> Result<Step> {
+    pub fn failure(&mut self, session: &mut Session, now: f64, kind: String, reason: String) -> Result<Next> {
         let failure = match kind.as_str() {
             "not-sent" => Failure::NotSent(reason.into()),
             "timed-out" => Failure::TimedOut,
@@ -132,9 +123,20 @@ impl Call {
     }
 
     #[napi(catch_unwind)]
-    pub fn resume(&mut self, session: &mut Session, now: f64) -> Result<Step> {
+    pub fn resume(&mut self, session: &mut Session, now: f64) -> Result<Next> {
         Step::of(self.0.resume(&mut session.0, time(now)))
     }
+}
+
+pub(crate) fn call_on_event_hook(operation_id: &str, id: String) -> Result<core::Call<Unread>> {
+    Ok(core::Call::new(Unread(match operation_id {
+        "getEventHook" => AnyOperation::GetEventHook(core::GetEventHook::new(id)),
+        "deleteEventHook" => AnyOperation::DeleteEventHook(core::DeleteEventHook::new(id)),
+        "activateEventHook" => AnyOperation::ActivateEventHook(core::ActivateEventHook::new(id)),
+        "deactivateEventHook" => AnyOperation::DeactivateEventHook(core::DeactivateEventHook::new(id)),
+        "verifyEventHook" => AnyOperation::VerifyEventHook(core::VerifyEventHook::new(id)),
+        other => return Err(invalid(&format!("{other} is no operation on a hook alone"))),
+    })))
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "`as` saturates, and so does the core")]

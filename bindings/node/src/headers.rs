@@ -46,13 +46,21 @@ fn bytes(value: &str) -> Cow<'_, [u8]> {
 
 pub(crate) fn from_map(headers: &HeaderMap) -> String {
     let mut lines = String::new();
+    write(headers, &mut lines);
+    lines
+}
+
+/// Adds names and values to lines that are there.
+pub(crate) fn write(headers: &HeaderMap, lines: &mut String) {
     for (name, value) in headers {
         for line in [name.as_str().as_bytes(), value.as_bytes()] {
             if !lines.is_empty() {
                 lines.push('\n');
             }
-            lines.extend(line.iter().copied().map(char::from));
+            match std::str::from_utf8(line) {
+                Ok(text) if text.is_ascii() => lines.push_str(text),
+                _ => lines.extend(line.iter().copied().map(char::from)),
+            }
         }
     }
-    lines
 }

@@ -1,6 +1,6 @@
 //! What a driver has to do next.
 
-use napi::bindgen_prelude::{Buffer, Result};
+use napi::bindgen_prelude::{Buffer, Either3, Null, Result};
 use napi_derive::napi;
 use okta_event_hooks as core;
 use okta_event_hooks::{AnyOutput, UnreadOutput};
@@ -10,18 +10,17 @@ use crate::headers;
 use crate::output::{UnreadableItem, json, parted};
 use crate::session::milliseconds;
 
-/// What is there tells which it is: a `method` to send, a `wait`, an `error`, or else what was read. It is one flat object, for
-/// each object and each member takes its time to make.
+/// The next step. The two that most calls have are no objects, for an object and each of its members take their time to make: a
+/// text is a request without a body, and null says that the body of the answer is what the operation returns, and all of it.
+pub type Next = Either3<String, Null, Step>;
+
+/// What is there tells which it is: something to `send`, a `wait`, an `error`, or else what was read.
 #[napi(object, object_from_js = false)]
 #[derive(Default)]
 pub struct Step {
-    pub method: Option<String>,
-    pub url: Option<String>,
-    /// Names and values, each a line.
-    pub headers: Option<String>,
+    /// Each a line: the method, the URL, the patience in milliseconds, and names and values of headers.
+    pub send: Option<String>,
     pub body: Option<Buffer>,
-    /// Milliseconds.
-    pub patience: Option<f64>,
 
     /// Milliseconds.
     pub wait: Option<f64>,
@@ -39,25 +38,24 @@ pub struct Step {
 }
 
 impl Step {
-    pub(crate) fn of(step: core::Step<UnreadOutput>) -> Result<Self> {
-        match step {
-            core::Step::Send(outgoing) => Ok(Self::send(*outgoing)),
-            core::Step::Wait(wait) => Ok(Self { wait: Some(milliseconds(wait)), ..Self::default() }),
-            core::Step::Done(Ok(output)) => Self::done(output),
-            core::Step::Done(Err(error)) => Ok(Self { error: Some(error.into()), ..Self::default() }),
-        }
+    pub(crate) fn of(step: core::Step<UnreadOutput>) -> Result<Next> {
+        Ok(Either3::C(match step {
+            core::Step::Send(outgoing) => return Ok(Self::send(*outgoing)),
+            core::Step::Done(Ok(UnreadOutput::Body { next: None })) => return Ok(Either3::B(Null)),
+            core::Step::Wait(wait) => Self { wait: Some(milliseconds(wait)), ..Self::default() },
+            core::Step::Done(Ok(output)) => Self::done(output)?,
+            core::Step::Done(Err(error)) => Self { error: Some(error.into()), ..Self::default() },
+        }))
     }
 
-    fn send(outgoing: core::Outgoing) -> Self {
+    fn send(outgoing: core::Outgoing) -> Next {
         let (head, body) = outgoing.request.into_parts();
-        Self {
-            method: Some(head.method.as_str().to_owned()),
-            url: Some(head.uri.to_string()),
-            headers: Some(headers::from_map(&head.headers)),
-            body: Some(body).filter(|body| !body.is_empty()).map(Buffer::from),
-            patience: Some(milliseconds(outgoing.patience)),
-            ..Self::default()
+        let mut text = format!("{}\n{}\n{}", head.method, head.uri, outgoing.patience.as_millis());
+        headers::write(&head.headers, &mut text);
+        if body.is_empty() {
+            return Either3::A(text);
         }
+        Either3::C(Self { send: Some(text), body: Some(body.into()), ..Self::default() })
     }
 
     fn done(output: UnreadOutput) -> Result<Self> {
