@@ -27,7 +27,7 @@ export class Worker {
   #lines
 
   constructor(program, ...args) {
-    const command = [fileURLToPath(new URL(program, import.meta.url)), ...args]
+    const command = [program.startsWith('/') ? program : fileURLToPath(new URL(program, import.meta.url)), ...args]
     this.#child = spawn(process.execPath, command, { stdio: ['pipe', 'pipe', 'inherit'] })
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]()
   }

@@ -4,6 +4,7 @@ const native = require('./native')
 const { checkNumber, checkOptions, checkString, wrongType } = require('./arguments')
 const { errorOf, NotSentError, refusing } = require('./errors')
 const { flatten, lines } = require('./headers')
+const { HookCall } = require('./hook-call')
 const json = require('./json')
 const { page } = require('./page')
 const { isDate, isError, isUint8Array } = require('./realm')
@@ -24,13 +25,12 @@ class Call {
   #native
   #shape
 
-  /** @param {import('./native').Call} call @param {string} [operationId] Asked of the call if it is not told. */
-  constructor(call, operationId) {
-    if (!(call instanceof native.Call))
+  /** @param {import('./native').Call | HookCall} call */
+  constructor(call) {
+    if (!(call instanceof HookCall || call instanceof native.Call))
       throw new TypeError('make a call by one of the functions of Call, such as Call.getEventHook()')
     this.#native = call
-    const id = operationId ?? call.operationId
-    this.#shape = id in SHAPES ? SHAPES[id] : shapes.eventHook
+    this.#shape = call.operationId in SHAPES ? SHAPES[call.operationId] : shapes.eventHook
   }
 
   static listEventHooks() {
@@ -122,12 +122,12 @@ class Call {
     const bytes = body === undefined || body === null ? Buffer.alloc(0) : typeof body === 'string' ? Buffer.from(body) : body
     if (!isUint8Array(bytes)) throw wrongType('response.body', 'a Uint8Array or a string', body)
     const code = checkNumber('response.status', status, { least: 100, most: 999, integer: true })
-    const text = lines(flatten('response.headers', headers))
+    const flat = flatten('response.headers', headers)
     const shape = code >= 200 && code < 300 ? this.#shape : undefined
     const whole = shape && json.readWhole(shape, bytes)
-    const step = refusing(() =>
-      this.#native.response(Session.native(session), time(now), code, text, bytes, whole !== undefined),
-    )
+    const [inner, at] = [Session.native(session), time(now)]
+    if (whole !== undefined && this.#native instanceof HookCall && this.#native.end()) return new Done(whole)
+    const step = refusing(() => this.#native.response(inner, at, code, lines(flat), bytes, whole !== undefined))
     return this.#step(step, whole)
   }
 
@@ -174,15 +174,12 @@ class Call {
  */
 function of(operationId, parameters, ...eventHook) {
   const spec = eventHook.length ? json.stringify('eventHook', eventHook[0]) : undefined
-  return new Call(
-    refusing(() => native.Call.of(operationId, json.stringify('parameters', parameters), spec)),
-    operationId,
-  )
+  return new Call(refusing(() => native.Call.of(operationId, json.stringify('parameters', parameters), spec)))
 }
 
 /** @param {string} operationId @param {string} eventHookId @returns {Call<any>} */
 function onEventHook(operationId, eventHookId) {
-  return new Call(native.Call.onEventHook(operationId, checkString('eventHookId', eventHookId)), operationId)
+  return new Call(new HookCall(operationId, checkString('eventHookId', eventHookId)))
 }
 
 /** @param {string} where @param {unknown} query @param {string[]} known @returns {Record<string, any>} */
@@ -225,7 +222,7 @@ function reason(error) {
   return typeof code === 'string' && !message.includes(code) ? `${message} (${code})` : message
 }
 
-/** @param {any} read @param {{ unreadable?: import('./native').UnreadableItem[], next?: string }} [step] */
+/** @param {any} read @param {import('./native').Step} [step] */
 function result(read, { unreadable, next } = {}) {
   return Array.isArray(read) ? page(read, unreadable, next) : read
 }

@@ -67,44 +67,45 @@ class Client {
   }
 
   /** @param {object} [options] */
-  async listEventHooks(options) {
-    return this.#call(Call.listEventHooks(), checkOptions('listEventHooks', options, CALL))
+  listEventHooks(options) {
+    return this.#call('listEventHooks', () => Call.listEventHooks(), options)
   }
 
   /** @param {object} eventHook @param {object} [options] */
-  async createEventHook(eventHook, options) {
-    return this.#call(Call.createEventHook(eventHook), checkOptions('createEventHook', options, CALL))
+  createEventHook(eventHook, options) {
+    return this.#call('createEventHook', () => Call.createEventHook(eventHook), options)
   }
 
   /** @param {string} eventHookId @param {object} [options] */
-  async getEventHook(eventHookId, options) {
-    return this.#call(Call.getEventHook(eventHookId), checkOptions('getEventHook', options, CALL))
+  getEventHook(eventHookId, options) {
+    return this.#call('getEventHook', () => Call.getEventHook(eventHookId), options)
   }
 
   /** @param {string} eventHookId @param {object} eventHook @param {object} [options] */
   async replaceEventHook(eventHookId, eventHook, options) {
     const { keepAuthScheme, ...rest } = checkOptions('replaceEventHook', options, ['keepAuthScheme', ...CALL])
-    return this.#call(Call.replaceEventHook(eventHookId, eventHook, /** @type {any} */ ({ keepAuthScheme })), rest)
+    const call = Call.replaceEventHook(eventHookId, eventHook, /** @type {any} */ ({ keepAuthScheme }))
+    return this.#drive(call, this.#how(rest))
   }
 
   /** @param {string} eventHookId @param {object} [options] */
-  async deleteEventHook(eventHookId, options) {
-    return this.#call(Call.deleteEventHook(eventHookId), checkOptions('deleteEventHook', options, CALL))
+  deleteEventHook(eventHookId, options) {
+    return this.#call('deleteEventHook', () => Call.deleteEventHook(eventHookId), options)
   }
 
   /** @param {string} eventHookId @param {object} [options] */
-  async activateEventHook(eventHookId, options) {
-    return this.#call(Call.activateEventHook(eventHookId), checkOptions('activateEventHook', options, CALL))
+  activateEventHook(eventHookId, options) {
+    return this.#call('activateEventHook', () => Call.activateEventHook(eventHookId), options)
   }
 
   /** @param {string} eventHookId @param {object} [options] */
-  async deactivateEventHook(eventHookId, options) {
-    return this.#call(Call.deactivateEventHook(eventHookId), checkOptions('deactivateEventHook', options, CALL))
+  deactivateEventHook(eventHookId, options) {
+    return this.#call('deactivateEventHook', () => Call.deactivateEventHook(eventHookId), options)
   }
 
   /** @param {string} eventHookId @param {object} [options] */
-  async verifyEventHook(eventHookId, options) {
-    return this.#call(Call.verifyEventHook(eventHookId), checkOptions('verifyEventHook', options, CALL))
+  verifyEventHook(eventHookId, options) {
+    return this.#call('verifyEventHook', () => Call.verifyEventHook(eventHookId), options)
   }
 
   /** The entries of the System Log from one time to another. @param {object} [options] */
@@ -130,14 +131,15 @@ class Client {
   async hookDeliveries(eventHookId, options) {
     checkString('eventHookId', eventHookId)
     const { since, until = new Date(), ...rest } = checkOptions('hookDeliveries', options, ['since', 'until', ...CALL])
+    const how = this.#how(rest)
     const times = /** @type {const} */ ([moment('since', since), moment('until', until)])
     const queries = refusing(() => native.Call.ofHookDeliveries(eventHookId, ...times))
     const events = []
     for (const query of queries) {
-      let page = await this.#call(new Call(query), rest)
+      let page = await this.#drive(new Call(query), how)
       events.push(...page)
       while (page.next !== undefined) {
-        page = await this.#call(Call.logEvents({ after: page.next }), rest)
+        page = await this.#drive(Call.logEvents({ after: page.next }), how)
         events.push(...page)
       }
     }
@@ -147,7 +149,7 @@ class Client {
   /** Carries out a call of your own. @template T @param {Call<T>} call @param {object} [options] @returns {Promise<T>} */
   async call(call, options) {
     if (!(call instanceof Call)) throw wrongType('call', 'a Call', call)
-    return this.#call(call, checkOptions('call', options, CALL))
+    return this.#drive(call, this.#how(checkOptions('call', options, CALL)))
   }
 
   /** Closes the connections that are kept. The client can be used on, and then makes new ones. */
@@ -163,9 +165,16 @@ class Client {
     return `Client { orgUrl: '${this.orgUrl}' }`
   }
 
-  /** @template T @param {Call<T>} call @param {Record<string, unknown>} options @returns {Promise<T>} */
-  #call(call, options) {
-    return this.#drive(call, this.#how(options))
+  /**
+   * It never throws: a promise is rejected. `async` functions that call one another do the same, but each takes its time.
+   * @template T @param {string} name @param {() => Call<T>} make @param {object | undefined} options @returns {Promise<T>}
+   */
+  #call(name, make, options) {
+    try {
+      return this.#drive(make(), this.#how(checkOptions(name, options, CALL)))
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
 
   /** The options of a call, checked. @param {Record<string, unknown>} options @returns {How} */

@@ -21,7 +21,7 @@ function pairs(text) {
 function flatten(name, headers) {
   if (headers === undefined || headers === null) return []
   if (Array.isArray(headers) && typeof headers[0] === 'string') {
-    // Nearly all are plain, and then they are not copied.
+    // What nearly all are, and then they are not copied.
     const isPlain = headers.every((text) => typeof text === 'string' && !text.includes('\n'))
     return isPlain ? headers : headers.map((text) => check(name, text))
   }

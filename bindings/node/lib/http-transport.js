@@ -1,12 +1,15 @@
 'use strict'
 
+const { Deadlines } = require('./deadlines')
 const { NotSentError } = require('./errors')
+const { Send } = require('./step')
 
 /** Carries the bytes of a request over `node:http` or `node:https`, on kept connections. */
 class HttpTransport {
   #agent
   #own
   #maxBody
+  #deadlines = new Deadlines()
   /** @type {ReturnType<typeof peerOf> | undefined} */
   #peer
 
@@ -18,19 +21,21 @@ class HttpTransport {
   }
 
   /**
-   * @param {import('./step').Send} request
+   * @param {Send} send
    * @param {number} timeout
    * @returns {{ response: Promise<import('./index').HttpResponse>, cancel: () => boolean }} What comes; `cancel` says whether
    *   something may have been sent.
    */
-  send({ method, url, headers, body }, timeout) {
-    const { http, origin, ...peer } = this.#peerOf(url)
+  send(send, timeout) {
+    const { method, url, body } = send
+    const { http, protocol, hostname, port, origin } = this.#peerOf(url)
     this.#agent ??= new http.Agent({ keepAlive: true })
-    const fields = Object.fromEntries(headers)
+    const fields = Send.fields(send)
     fields['accept-encoding'] ??= 'gzip'
     if (body) fields['content-length'] = String(body.byteLength)
+    const path = url.slice(origin.length)
     // Looked up at each call: a test may have replaced it.
-    const request = http.request({ ...peer, method, path: url.slice(origin.length), headers: fields, agent: this.#agent })
+    const request = http.request({ method, protocol, hostname, port, path, headers: fields, agent: this.#agent })
     let isSent = false
     const response = new Promise((resolve, reject) => {
       let isOver = false
@@ -38,7 +43,7 @@ class HttpTransport {
       let answer
       const end = () => {
         isOver = true
-        clearTimeout(timer)
+        this.#deadlines.delete(deadline)
       }
       const fail = (/** @type {Error} */ error) => {
         if (isOver) return
@@ -50,7 +55,7 @@ class HttpTransport {
         reject(isSent || isReset ? error : new NotSentError(error.message, { cause: error }))
         request.destroy()
       }
-      const timer = setTimeout(() => fail(timedOut()), timeout)
+      const deadline = this.#deadlines.add(timeout, () => fail(timedOut()))
       request.on('socket', (socket) => {
         // A connection that an agent has made ready counts as used: something may have been written.
         const { connecting, secureConnecting, encrypted } = /** @type {any} */ (socket)
@@ -98,9 +103,10 @@ class HttpTransport {
     return { response, cancel }
   }
 
-  /** The last one is kept, for an org has one address, and a URL takes long to read. @param {string} url */
+  /** @param {string} url */
   #peerOf(url) {
-    if (!this.#peer || !url.startsWith(`${this.#peer.origin}/`)) this.#peer = peerOf(url)
+    // One org has one: the last one is kept, for a URL takes long to read.
+    if (!this.#peer || !url.startsWith(this.#peer.origin) || url[this.#peer.origin.length] !== '/') this.#peer = peerOf(url)
     return this.#peer
   }
 
@@ -112,17 +118,25 @@ class HttpTransport {
 
 /** Whom a URL names, and how to reach them. @param {string} url */
 function peerOf(url) {
-  const { protocol, hostname, port } = new URL(url)
-  // As it is written, be it with the port that it need not name.
-  const origin = url.slice(0, url.indexOf('/', protocol.length + 2))
-  const http = protocol === 'https:' ? require('node:https') : require('node:http')
-  return { http, origin, protocol, hostname: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname, port }
+  const { protocol, hostname, port, origin } = new URL(url)
+  return {
+    http: protocol === 'https:' ? require('node:https') : require('node:http'),
+    protocol,
+    hostname: hostname.startsWith('[') ? hostname.slice(1, -1) : hostname,
+    port,
+    // As it is written: a path follows.
+    origin: url.startsWith(`${origin}/`) ? origin : url.slice(0, url.indexOf('/', protocol.length + 2)),
+  }
 }
 
-/** Whether a body is compressed. `headers` would have Node.js read them all. @param {string[]} rawHeaders */
+/** Whether a body is compressed. To ask `headers` would have Node.js make them all. @param {string[]} rawHeaders */
 function isGzip(rawHeaders) {
-  const at = rawHeaders.findIndex((text, at) => at % 2 === 0 && text.length === 16 && text.toLowerCase() === 'content-encoding')
-  return at >= 0 && rawHeaders[at + 1]?.toLowerCase() === 'gzip'
+  const name = 'content-encoding'
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const text = /** @type {string} */ (rawHeaders[at])
+    if (text.length === name.length && text.toLowerCase() === name) return rawHeaders[at + 1]?.toLowerCase() === 'gzip'
+  }
+  return false
 }
 
 function timedOut() {

@@ -3,6 +3,8 @@
 export class Session {
   constructor(options: SessionOptions)
   static fromEnv(profile?: string, retry?: RetryPolicy, userAgent?: string): Configured
+  /** With what a call on a hook starts, if a call has nothing to learn from the answer but what the operation returns. */
+  requestOnEventHook(operationId: string, eventHookId: string): string | null
   get orgUrl(): string
 }
 
@@ -50,15 +52,18 @@ export class Call {
   withoutSecrets(session: Session, text: string): string
   start(session: Session, now: number): Next
   response(session: Session, now: number, status: number, headers: string, body: Uint8Array, isWhole: boolean): Next
-  failure(session: Session, now: number, kind: 'not-sent' | 'maybe-sent' | 'timed-out', reason: string): Next
+  failure(session: Session, now: number, kind: FailureKind, reason: string): Next
   resume(session: Session, now: number): Next
 }
 
-/** A text is a request without a body; null says that the body of the answer is what was read, and all of it. */
+export type FailureKind = 'not-sent' | 'maybe-sent' | 'timed-out'
+
+/** A text is a request without a body; null says that the body of the answer is what the operation returns, and all of it. */
 export type Next = string | null | Step
 
-/** What is there tells which it is: a request to `send`, a `wait`, an `error`, or else what was read. */
+/** What is there tells which it is: something to `send`, a `wait`, an `error`, or else what was read. */
 export interface Step {
+  /** Each a line: the method, the URL, the patience in milliseconds, and names and values of headers. */
   send?: string
   body?: Buffer<ArrayBuffer>
   wait?: number

@@ -6,10 +6,11 @@ const { inspect } = require('./secret')
 class Send {
   /** @type {'send'} */
   type = 'send'
+  /** Method, URL, patience, and from there on names and values of headers. */
   #lines
   #body
 
-  /** @param {string} text What the library gives: see `src/step.rs`. @param {Buffer<ArrayBuffer>} [body] */
+  /** @param {string} text @param {Buffer<ArrayBuffer>} [body] */
   constructor(text, body) {
     const lines = text.split('\n')
     this.method = /** @type {string} */ (lines[0])
@@ -19,11 +20,17 @@ class Send {
     this.#body = body
   }
 
+  /** The headers as an object: none is there twice. @param {Send} send */
+  static fields(send) {
+    const lines = send.#lines
+    /** @type {Record<string, string>} */
+    const fields = {}
+    for (let at = 3; at < lines.length; at += 2) fields[lines[at]] = lines[at + 1]
+    return fields
+  }
+
   get headers() {
-    /** @type {[string, string][]} */
-    const pairs = []
-    for (let at = 3; at < this.#lines.length; at += 2) pairs.push(/** @type {any} */ (this.#lines.slice(at, at + 2)))
-    return pairs
+    return Object.entries(Send.fields(this))
   }
 
   get body() {

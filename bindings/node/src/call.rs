@@ -41,16 +41,7 @@ impl Call {
     /// An operation that is told a hook's id alone.
     #[napi(factory, catch_unwind)]
     pub fn on_event_hook(operation_id: String, event_hook_id: String) -> Result<Self> {
-        let id = event_hook_id;
-        let operation = match operation_id.as_str() {
-            "getEventHook" => AnyOperation::GetEventHook(core::GetEventHook::new(id)),
-            "deleteEventHook" => AnyOperation::DeleteEventHook(core::DeleteEventHook::new(id)),
-            "activateEventHook" => AnyOperation::ActivateEventHook(core::ActivateEventHook::new(id)),
-            "deactivateEventHook" => AnyOperation::DeactivateEventHook(core::DeactivateEventHook::new(id)),
-            "verifyEventHook" => AnyOperation::VerifyEventHook(core::VerifyEventHook::new(id)),
-            other => return Err(invalid(&format!("{other} is no operation on a hook alone"))),
-        };
-        Ok(Self(core::Call::new(Unread(operation))))
+        Ok(Self(call_on_event_hook(&operation_id, event_hook_id)?))
     }
 
     /// The page of a poll that begins at a cursor.
@@ -89,7 +80,7 @@ impl Call {
 
     #[napi(catch_unwind)]
     pub fn start(&mut self, session: &mut Session, now: f64) -> Result<Next> {
-        Step::next(self.0.start(&mut session.0, time(now)))
+        Step::of(self.0.start(&mut session.0, time(now)))
     }
 
     /// An answer has come. `is_whole` says that JavaScript has read the body and found in it all that is required.
@@ -110,7 +101,7 @@ impl Call {
         if is_whole {
             response.extensions_mut().insert(Whole);
         }
-        Step::next(self.0.response(&mut session.0, time(now), response))
+        Step::of(self.0.response(&mut session.0, time(now), response))
     }
 
     /// A text without the secrets of this call.
@@ -128,13 +119,24 @@ impl Call {
             "timed-out" => Failure::TimedOut,
             _ => Failure::MaybeSent(reason.into()),
         };
-        Step::next(self.0.failure(&mut session.0, time(now), failure))
+        Step::of(self.0.failure(&mut session.0, time(now), failure))
     }
 
     #[napi(catch_unwind)]
     pub fn resume(&mut self, session: &mut Session, now: f64) -> Result<Next> {
-        Step::next(self.0.resume(&mut session.0, time(now)))
+        Step::of(self.0.resume(&mut session.0, time(now)))
     }
+}
+
+pub(crate) fn call_on_event_hook(operation_id: &str, id: String) -> Result<core::Call<Unread>> {
+    Ok(core::Call::new(Unread(match operation_id {
+        "getEventHook" => AnyOperation::GetEventHook(core::GetEventHook::new(id)),
+        "deleteEventHook" => AnyOperation::DeleteEventHook(core::DeleteEventHook::new(id)),
+        "activateEventHook" => AnyOperation::ActivateEventHook(core::ActivateEventHook::new(id)),
+        "deactivateEventHook" => AnyOperation::DeactivateEventHook(core::DeactivateEventHook::new(id)),
+        "verifyEventHook" => AnyOperation::VerifyEventHook(core::VerifyEventHook::new(id)),
+        other => return Err(invalid(&format!("{other} is no operation on a hook alone"))),
+    })))
 }
 
 #[allow(clippy::cast_possible_truncation, reason = "`as` saturates, and so does the core")]

@@ -47,18 +47,20 @@ fn bytes(value: &str) -> Cow<'_, [u8]> {
 pub(crate) fn from_map(headers: &HeaderMap) -> String {
     let mut lines = String::new();
     write(headers, &mut lines);
-    lines.trim_start_matches('\n').to_owned()
+    lines
 }
 
-/// Adds them to a text that has lines already.
+/// Adds names and values to lines that are there.
 pub(crate) fn write(headers: &HeaderMap, lines: &mut String) {
     for (name, value) in headers {
-        lines.push('\n');
-        lines.push_str(name.as_str());
-        lines.push('\n');
-        match std::str::from_utf8(value.as_bytes()) {
-            Ok(text) if text.is_ascii() => lines.push_str(text),
-            _ => lines.extend(value.as_bytes().iter().copied().map(char::from)),
+        for line in [name.as_str().as_bytes(), value.as_bytes()] {
+            if !lines.is_empty() {
+                lines.push('\n');
+            }
+            match std::str::from_utf8(line) {
+                Ok(text) if text.is_ascii() => lines.push_str(text),
+                _ => lines.extend(line.iter().copied().map(char::from)),
+            }
         }
     }
 }

@@ -3,12 +3,14 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use napi::bindgen_prelude::{Result, Uint8Array};
+use napi::bindgen_prelude::{Either3, Result, Uint8Array};
 use napi_derive::napi;
 use okta_event_hooks as core;
-use okta_event_hooks::{Client, ClientBuilder, Credentials, LocalKey};
+use okta_event_hooks::{Client, ClientBuilder, Credentials, LocalKey, UnixTime};
 
+use crate::call::call_on_event_hook;
 use crate::error::invalid;
+use crate::step::Step;
 
 /// An org, who asks it, and how patiently.
 #[napi]
@@ -103,6 +105,25 @@ impl Session {
             session: Self(session),
             timeout: milliseconds(connection.timeout),
             has_proxy: connection.proxy.is_some(),
+        })
+    }
+
+    /// The request with which an operation on a hook alone starts, at any time: of its answer a call has nothing to learn but
+    /// what the operation returns, so that there need be no call if that is whole. None if there must be one. To make an object
+    /// for a call takes longer than all else that is done with it.
+    #[napi(catch_unwind)]
+    pub fn request_on_event_hook(
+        &mut self,
+        operation_id: String,
+        event_hook_id: String,
+    ) -> Result<Option<String>> {
+        if !self.0.has_fixed_token() {
+            return Ok(None);
+        }
+        let mut call = call_on_event_hook(&operation_id, event_hook_id)?;
+        Ok(match Step::of(call.start(&mut self.0, UnixTime::from_micros(0)))? {
+            Either3::A(request) => Some(request),
+            _ => None,
         })
     }
 

@@ -10,15 +10,15 @@ use crate::headers;
 use crate::output::{UnreadableItem, json, parted};
 use crate::session::milliseconds;
 
-/// What comes next. Each object and each member of one takes its time to make, so what is most frequent is none: a text is a
-/// request without a body, null says that the body of the answer is what was read, and all of it.
-pub(crate) type Next = Either3<String, Null, Step>;
+/// The next step. The two that most calls have are no objects, for an object and each of its members take their time to make: a
+/// text is a request without a body, and null says that the body of the answer is what the operation returns, and all of it.
+pub type Next = Either3<String, Null, Step>;
 
-/// Any other step: what is there tells which it is, a request to `send`, a `wait`, an `error`, or else what was read.
+/// What is there tells which it is: something to `send`, a `wait`, an `error`, or else what was read.
 #[napi(object, object_from_js = false)]
 #[derive(Default)]
 pub struct Step {
-    /// Method, URL, patience in milliseconds, then the names and values of the headers, each a line.
+    /// Each a line: the method, the URL, the patience in milliseconds, and names and values of headers.
     pub send: Option<String>,
     pub body: Option<Buffer>,
 
@@ -38,24 +38,24 @@ pub struct Step {
 }
 
 impl Step {
-    pub(crate) fn next(step: core::Step<UnreadOutput>) -> Result<Next> {
-        Ok(match step {
-            core::Step::Send(outgoing) => Self::send(*outgoing),
-            core::Step::Wait(wait) => Either3::C(Self { wait: Some(milliseconds(wait)), ..Self::default() }),
-            core::Step::Done(Ok(UnreadOutput::Body { next: None })) => Either3::B(Null),
-            core::Step::Done(Ok(output)) => Either3::C(Self::done(output)?),
-            core::Step::Done(Err(error)) => Either3::C(Self { error: Some(error.into()), ..Self::default() }),
-        })
+    pub(crate) fn of(step: core::Step<UnreadOutput>) -> Result<Next> {
+        Ok(Either3::C(match step {
+            core::Step::Send(outgoing) => return Ok(Self::send(*outgoing)),
+            core::Step::Done(Ok(UnreadOutput::Body { next: None })) => return Ok(Either3::B(Null)),
+            core::Step::Wait(wait) => Self { wait: Some(milliseconds(wait)), ..Self::default() },
+            core::Step::Done(Ok(output)) => Self::done(output)?,
+            core::Step::Done(Err(error)) => Self { error: Some(error.into()), ..Self::default() },
+        }))
     }
 
     fn send(outgoing: core::Outgoing) -> Next {
         let (head, body) = outgoing.request.into_parts();
-        let mut send = format!("{}\n{}\n{}", head.method, head.uri, milliseconds(outgoing.patience));
-        headers::write(&head.headers, &mut send);
+        let mut text = format!("{}\n{}\n{}", head.method, head.uri, outgoing.patience.as_millis());
+        headers::write(&head.headers, &mut text);
         if body.is_empty() {
-            return Either3::A(send);
+            return Either3::A(text);
         }
-        Either3::C(Self { send: Some(send), body: Some(body.into()), ..Self::default() })
+        Either3::C(Self { send: Some(text), body: Some(body.into()), ..Self::default() })
     }
 
     fn done(output: UnreadOutput) -> Result<Self> {

@@ -93,6 +93,11 @@ impl Session {
         &self.org
     }
 
+    /// Whether it was made with a token. If not, a token has to be had first, and an answer may say what the next proof needs.
+    pub fn has_fixed_token(&self) -> bool {
+        self.authorization.is_some()
+    }
+
     /// A value that no other request has.
     pub(crate) fn jti(&mut self) -> String {
         URL_SAFE_NO_PAD.encode(self.entropy.next())
