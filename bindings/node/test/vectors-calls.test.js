@@ -58,7 +58,12 @@ function within(what, act) {
   }
 }
 
-/** @param {import('okta-event-hooks').Call<any>} call @param {Session} session @param {any} event @returns {{ step: import('okta-event-hooks').Step<any>, cause?: Error }} */
+/**
+ * @param {import('okta-event-hooks').Call<any>} call
+ * @param {Session} session
+ * @param {any} event
+ * @returns {{ step: import('okta-event-hooks').Step<any>, cause?: Error }}
+ */
 function take(call, session, event) {
   const { at, ...rest } = event
   const [kind, ...others] = Object.keys(rest)

@@ -47,6 +47,7 @@ function checkText({ operation, params, request, org }) {
   // Internal: it is not declared.
   const nativeSession = /** @type {any} */ (Session).native(session({ org }))
   const step = native.Call.of(operation, JSON.stringify(rest), eventHookText).start(nativeSession, 0)
+  if (step === null || typeof step === 'string') throw new Differs(`a step without a body: ${step}`)
   contains(String(step.body), request.bodyContains)
   const isHeld = vectors.isJson(JSON.parse(eventHookText))
   if (!isHeld) {

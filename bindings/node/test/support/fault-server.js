@@ -13,7 +13,10 @@ class FaultServer {
   #url
   #agent = new http.Agent({ keepAlive: true })
 
-  /** @param {import('node:child_process').ChildProcess & { stdin: import('node:stream').Writable }} child @param {string} url */
+  /**
+   * @param {import('node:child_process').ChildProcess & { stdin: import('node:stream').Writable }} child
+   * @param {string} url
+   */
   constructor(child, url) {
     this.#child = child
     this.#url = url

@@ -12,7 +12,10 @@ const PATH = '/okta/events'
  * @typedef {(t: import('node:test').TestContext, receiver: Receiver) => Promise<string>} Mount
  */
 
-/** @param {(app: import('express').Express, receiver: Receiver, express: typeof import('express')) => unknown} prepare @returns {Mount} */
+/**
+ * @param {(app: import('express').Express, receiver: Receiver, express: typeof import('express')) => unknown} prepare
+ * @returns {Mount}
+ */
 function withExpress(prepare) {
   return async (t, receiver) => {
     const express = require('express')
