@@ -18,9 +18,11 @@ const { Differs, KINDS, members, mentions, same } = vectors
 /** How many cases are played at once. */
 const AT_ONCE = 16
 
+/** @typedef {import('okta-event-hooks').ClientOptions} ClientOptions */
+/** @typedef {() => { options: Pick<ClientOptions, 'fetch' | 'dispatcher'>, end(): unknown }} Transport */
+
 /**
  * How to make the client of a case, and what becomes of it afterwards.
- * @typedef {() => { options: Pick<import('okta-event-hooks').ClientOptions, 'fetch' | 'dispatcher'>, end(): unknown }} Transport
  * @type {Record<string, Transport>}
  */
 const TRANSPORTS = {
