@@ -17,6 +17,8 @@ const SOON = 10_000
 /** @typedef {import('node:test').TestContext} TestContext */
 /** @typedef {import('okta-event-hooks/testing').Emulator} Emulator */
 /** @typedef {import('okta-event-hooks').Receiver} Receiver */
+/** @typedef {string | Uint8Array | readonly (string | Uint8Array)[]} Body */
+/** @typedef {Error & { code: string, detail: string }} Warning */
 
 /**
  * What would have ended the process.
@@ -59,9 +61,9 @@ function delivery(receiver, types, unreadable) {
  */
 async function warnings(t) {
   await emitted()
-  /** @type {Error[]} */
+  /** @type {Warning[]} */
   const found = []
-  const listener = (/** @type {Error} */ warning) => warning.name === 'OktaEventHooksWarning' && found.push(warning)
+  const listener = (/** @type {any} */ warning) => warning.name === 'OktaEventHooksWarning' && found.push(warning)
   process.on('warning', listener)
   t.after(() => process.off('warning', listener))
   return found
@@ -127,7 +129,7 @@ const flush = async (org) =>
  * @param {string} url
  * @param {string} method
  * @param {readonly string[]} [headers]
- * @param {string | Uint8Array | readonly (string | Uint8Array)[]} [body]
+ * @param {Body} [body]
  */
 function ask(url, method, headers = [], body = '') {
   /** @type {Promise<{ status: number, headers: http.IncomingHttpHeaders, body: string }>} */
@@ -159,7 +161,7 @@ function ask(url, method, headers = [], body = '') {
   return within(SOON, answer, 'not answered')
 }
 
-/** @param {string} url @param {string | Uint8Array} body @param {...string} headers */
+/** @param {string} url @param {Body} body @param {...string} headers */
 const post = async (url, body, ...headers) =>
   (await ask(url, 'POST', ['Content-Type', 'application/json', ...headers], body)).status
 
