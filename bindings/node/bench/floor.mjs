@@ -8,9 +8,11 @@ const { hostname, port } = new URL(process.argv[2])
 const agent = new http.Agent({ keepAlive: true })
 const headers = { Accept: 'application/json', Authorization: 'SSWS 00token' }
 
+/** @param {string} path @returns {Promise<any>} */
 function ask(path) {
   return new Promise((resolve, reject) => {
     const request = http.get({ hostname, port, path, agent, headers }, (response) => {
+      /** @type {Buffer[]} */
       const chunks = []
       response.on('data', (chunk) => chunks.push(chunk))
       response.on('end', () => {
@@ -23,16 +25,20 @@ function ask(path) {
   })
 }
 
+/** @param {number} times */
 async function get(times) {
   for (let i = 0; i < times; i++) assert.equal((await ask(`/api/v1/eventHooks/${HOOK}`)).status, 'ACTIVE')
 }
 
+/** @param {number} times */
 async function list(times) {
-  for (let i = 0; i < times; i++) assert.equal((await ask('/api/v1/eventHooks')).map((hook) => hook.name).length, 200)
+  for (let i = 0; i < times; i++)
+    assert.equal((await ask('/api/v1/eventHooks')).map((/** @type {any} */ hook) => hook.name).length, 200)
 }
 
 const body = Buffer.from(await (await fetch(`${process.argv[2]}/delivery`)).arrayBuffer())
 
+/** @param {number} times */
 function receive(times) {
   for (let i = 0; i < times; i++) assert.equal(JSON.parse(body.toString()).data.events.length, 100)
 }

@@ -16,13 +16,17 @@ const [fixedServer, modules, project] = process.argv.slice(2)
 const CALL = `/api/v1/eventHooks/${HOOK}`
 const SDK = createRequire(join(modules, 'package.json')).resolve('@okta/okta-sdk-nodejs')
 
-/** Runs a program in this folder, so that it finds the package by its name. */
+/**
+ * Runs a program in this folder, so that it finds the package by its name.
+ * @param {...string} args
+ */
 async function node(...args) {
   return (await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname })).stdout
 }
 
 /** What starting costs over the bare Node.js, in milliseconds. */
 async function load() {
+  /** @param {...string} args */
   async function milliseconds(...args) {
     const start = performance.now()
     await node(...args)
@@ -40,13 +44,17 @@ async function load() {
     },
     15,
   )
-  const over = (side, bare) => median(found[side].map((value, round) => value - found[bare][round]))
+  const over = (/** @type {string} */ side, /** @type {string} */ bare) =>
+    median(found[side].map((value, round) => value - found[bare][round]))
   const okta = `${over('okta', 'bare').toFixed(0)} ms`
   row('require, over bare Node.js', `${over('require', 'bare').toFixed(1)} ms`, '-', okta, '-', '-', '≤ 15 ms')
   row('import, over bare Node.js', `${over('import', 'bareModule').toFixed(1)} ms`, '-', '-', '-', '-', '≤ 15 ms')
 }
 
-/** Resident after one call, in MB. */
+/**
+ * Resident after one call, in MB.
+ * @param {string} url
+ */
 async function memory(url) {
   const print = '.then(() => console.log(process.memoryUsage.rss()))'
   const programs = {
@@ -69,15 +77,25 @@ async function memory(url) {
   row('resident after one call', ...cells, ...ratios, '≤ 50 MB')
 }
 
+/** @param {string} url */
 async function calls(url) {
   const [ours, floor, okta] = ['ours.mjs', 'floor.mjs', 'official.mjs'].map((program) => new Worker(program, url, modules))
 
+  /**
+   * @param {string} name
+   * @param {string} task
+   * @param {number} times
+   * @param {string} budget
+   * @param {{ isSlow?: boolean, isOurs?: boolean }} [options]
+   */
   async function compare(name, task, times, budget, { isSlow = false, isOurs = false } = {}) {
+    /** @type {Parameters<typeof rounds>[0]} */
     const sides = { ours: () => ours.seconds(task, times), floor: () => floor.seconds(task, times) }
     if (!isOurs) sides.okta = () => okta.seconds(task, Math.max(times >> 3, 16))
     const found = await rounds(sides)
     const [unit, factor, digits] = isSlow ? ['ms', 1e3, 2] : ['µs', 1e6, 0]
-    const cell = (side) => (found[side] ? `${(median(found[side]) * factor).toFixed(digits)} ${unit}` : '-')
+    const cell = (/** @type {string} */ side) =>
+      found[side] ? `${(median(found[side]) * factor).toFixed(digits)} ${unit}` : '-'
     const ratios = ['floor', 'okta'].map((side) => (found[side] ? ratio(found.ours, found[side]).toFixed(2) : '-'))
     row(name, cell('ours'), cell('floor'), cell('okta'), ...ratios, budget)
   }

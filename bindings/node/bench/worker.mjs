@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url'
 
 export const HOOK = 'who7kd2mQ9vYt3LxB5d7'
 
-/** Runs the tasks that its input names, each as often as it says, and prints how many seconds that took. */
+/**
+ * Runs the tasks that its input names, each as often as it says, and prints how many seconds that took.
+ * @param {Record<string, (times: number) => unknown>} tasks
+ */
 export async function serve(tasks) {
   for await (const line of createInterface({ input: process.stdin })) {
     const [name, times] = line.split(' ')
@@ -16,9 +19,12 @@ export async function serve(tasks) {
   }
 }
 
-/** The same task 16 times over at once, so often in all. */
+/**
+ * The same task 16 times over at once, so often in all.
+ * @param {(times: number) => Promise<unknown>} task
+ */
 export function at16(task) {
-  return (times) => Promise.all(Array.from({ length: 16 }, () => task(Math.ceil(times / 16))))
+  return (/** @type {number} */ times) => Promise.all(Array.from({ length: 16 }, () => task(Math.ceil(times / 16))))
 }
 
 /** Such a process, from outside. */
@@ -26,13 +32,18 @@ export class Worker {
   #child
   #lines
 
+  /** @param {string} program @param {...string} args */
   constructor(program, ...args) {
     const command = [program.startsWith('/') ? program : fileURLToPath(new URL(program, import.meta.url)), ...args]
     this.#child = spawn(process.execPath, command, { stdio: ['pipe', 'pipe', 'inherit'] })
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]()
   }
 
-  /** How many seconds one of so many takes. */
+  /**
+   * How many seconds one of so many takes.
+   * @param {string} task
+   * @param {number} times
+   */
   async seconds(task, times) {
     this.#child.stdin.write(`${task} ${times}\n`)
     const { value, done } = await this.#lines.next()

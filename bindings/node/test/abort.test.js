@@ -10,17 +10,24 @@ const { within } = require('./support/deadline')
 const { HOOK, RawServer, inTurn, reply, silence } = require('./support/raw-server')
 
 const SPEC = eventHookSpec({ name: 'Feed', uri: 'https://hooks.example.com', events: ['user.lifecycle.create'] })
+/** @typedef {import('okta-event-hooks').ClientOptions} ClientOptions */
+/** @type {Record<string, Pick<ClientOptions, 'fetch'>>} */
 const TRANSPORTS = {
   'node:http': {},
   fetch: { fetch: globalThis.fetch },
   'a fetch that never settles': { fetch: () => new Promise(() => {}) },
 }
 
+/** @param {string} url @param {Partial<ClientOptions>} [options] */
 function clientOf(url, options) {
-  return new Client({ orgUrl: url, apiToken: 't', ...options })
+  return new Client(/** @type {ClientOptions} */ ({ orgUrl: url, apiToken: 't', ...options }))
 }
 
-/** Starts a server for a test, and ends it. */
+/**
+ * Starts a server for a test, and ends it.
+ * @param {Parameters<typeof RawServer.start>[0]} answer
+ * @param {(server: InstanceType<typeof RawServer>) => Promise<void>} use
+ */
 async function serving(answer, use) {
   const server = await RawServer.start(answer)
   try {
@@ -30,8 +37,9 @@ async function serving(answer, use) {
   }
 }
 
+/** @param {unknown} reason @param {boolean} [maybeApplied] */
 function isAbort(reason, maybeApplied = false) {
-  return (error) => {
+  return (/** @type {any} */ error) => {
     assert.ok(error instanceof AbortError, String(error))
     assert.deepEqual(
       [error.name, error.code, error.cause, error.maybeApplied],
@@ -42,11 +50,17 @@ function isAbort(reason, maybeApplied = false) {
   }
 }
 
+/** @param {AbortSignal} signal */
 function listeners(signal) {
   return getEventListeners(signal, 'abort').length
 }
 
-/** The call is settled by the abort itself, and not by what it leads to. */
+/**
+ * The call is settled by the abort itself, and not by what it leads to.
+ * @param {AbortController} controller
+ * @param {Promise<unknown>} promise
+ * @param {(error: any) => boolean} check
+ */
 async function settlesAtOnce(controller, promise, check) {
   const began = performance.now()
   const settled = assert.rejects(within(1000, promise, 'not settled'), check)
@@ -72,11 +86,13 @@ for (const [name, transport] of Object.entries(TRANSPORTS)) {
   test(`over ${name}: aborted while it waits for the answer`, { timeout: 10_000 }, () =>
     serving(silence, async (server) => {
       const client = clientOf(server.url, transport)
-      for (const [call, maybeApplied] of [
+      /** @type {[() => Call<any>, boolean][]} */
+      const calls = [
         [() => Call.getEventHook('who1'), false],
         [() => Call.deleteEventHook('who1'), false],
         [() => Call.createEventHook(SPEC), true],
-      ]) {
+      ]
+      for (const [call, maybeApplied] of calls) {
         const controller = new AbortController()
         const before = server.requests.length
         const promise = client.call(call(), { signal: controller.signal })
@@ -90,7 +106,8 @@ for (const [name, transport] of Object.entries(TRANSPORTS)) {
 
 for (const name of ['node:http', 'fetch']) {
   test(`over ${name}: aborted within the body`, { timeout: 10_000 }, () => {
-    const half = (socket) => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{')
+    const half = (/** @type {import('node:net').Socket} */ socket) =>
+      socket.write('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{')
     return serving(half, async (server) => {
       const client = clientOf(server.url, TRANSPORTS[name])
       const controller = new AbortController()
@@ -139,7 +156,7 @@ for (const name of ['node:http', 'fetch']) {
       const client = clientOf(server.url, TRANSPORTS[name])
       // A timer of its own keeps no process alive.
       const alive = setTimeout(() => {}, 5000)
-      await assert.rejects(client.getEventHook('who1', { signal: AbortSignal.timeout(50) }), (error) => {
+      await assert.rejects(client.getEventHook('who1', { signal: AbortSignal.timeout(50) }), (/** @type {any} */ error) => {
         assert.equal(error.cause.name, 'TimeoutError')
         return isAbort(error.cause)(error)
       })
@@ -150,8 +167,9 @@ for (const name of ['node:http', 'fetch']) {
 
   test(`over ${name}: calls that share a signal`, { timeout: 60_000 }, () =>
     serving(reply(200, HOOK), async (server) => {
+      /** @type {Error[]} */
       const warnings = []
-      const warn = (warning) => warnings.push(warning)
+      const warn = (/** @type {Error} */ warning) => warnings.push(warning)
       process.on('warning', warn)
       const client = clientOf(server.url, TRANSPORTS[name])
       const controller = new AbortController()
@@ -175,12 +193,13 @@ for (const name of ['node:http', 'fetch']) {
 
   test(`over ${name}: time runs out`, { timeout: 20_000 }, () =>
     serving(silence, async (server) => {
-      const of = (options) => clientOf(server.url, { ...TRANSPORTS[name], retry: false, ...options })
-      const late = async (client, options) => {
+      const of = (/** @type {{ timeout?: number }} */ options = {}) =>
+        clientOf(server.url, { ...TRANSPORTS[name], retry: false, ...options })
+      const late = async (/** @type {Client} */ client, /** @type {object} */ options = {}) => {
         const began = performance.now()
-        await assert.rejects(client.getEventHook('who1', options), (error) => {
+        await assert.rejects(client.getEventHook('who1', options), (/** @type {any} */ error) => {
           assert.ok(error instanceof TransportError, String(error))
-          assert.equal(error.cause.name, 'TimeoutError')
+          assert.equal(/** @type {any} */ (error.cause).name, 'TimeoutError')
           assert.deepEqual([error.maybeSent, error.attempts], [true, 1])
           return true
         })
@@ -200,8 +219,12 @@ test('aborted while it connects: nothing was sent', { timeout: 10_000 }, () =>
   serving(silence, async (server) => {
     const { Agent } = require('node:http')
     const agent = new Agent()
+    const lookup = () => {}
     // A name that is never found out, whatever the machine makes of it.
-    agent.createConnection = (options) => require('node:net').connect({ ...options, host: 'okta.example', lookup: () => {} })
+    agent.createConnection = (options) =>
+      require('node:net').connect(
+        /** @type {import('node:net').TcpNetConnectOpts} */ ({ ...options, host: 'okta.example', lookup }),
+      )
     const client = clientOf(server.url, { agent })
     const controller = new AbortController()
     const promise = client.createEventHook(SPEC, { signal: controller.signal })
@@ -244,7 +267,7 @@ test('an abort ends one page of the log, and another may be asked for', { timeou
     await server.came(1)
     await settlesAtOnce(controller, first, isAbort('why'))
     const { value } = await client.logEvents().pages().next()
-    assert.deepEqual([...value], [])
+    assert.deepEqual([.../** @type {object[]} */ (value)], [])
     client.close()
   }),
 )
@@ -275,7 +298,7 @@ test('what a fetch rejects with is always told', { timeout: 10_000 }, async () =
     { status: 200, headers: [], body: 7 },
     { status: 'x', headers: [] },
   ]) {
-    const client = clientOf('https://acme.okta.com', { fetch: async () => answer, retry: false })
+    const client = clientOf('https://acme.okta.com', { fetch: async () => /** @type {any} */ (answer), retry: false })
     await assert.rejects(client.getEventHook('who1'), Error)
   }
 })

@@ -5,8 +5,14 @@
 
 const assert = require('node:assert/strict')
 const { after, before, test } = require('node:test')
-const { Call, Client, Secret, Session, eventHookSpec } = require('okta-event-hooks')
+const okta = require('okta-event-hooks')
 const { HOOK, RawServer, reply } = require('./support/raw-server')
+
+/**
+ * That they take wrong arguments is what is tested.
+ * @type {any}
+ */
+const { Call, Client, Secret, Session, eventHookSpec } = okta
 
 const VALUE = 'THE-VALUE'
 const ORG = 'https://acme.okta.com'
@@ -22,7 +28,12 @@ const NO_STRING = [null, 7, {}, ['a'], new Wrong(), Symbol(VALUE), 1n, () => VAL
 const NO_OBJECT = [null, 7, VALUE, [], true, () => VALUE]
 const NO_NUMBER = [null, VALUE, {}, true, 1n]
 
+/** @type {InstanceType<typeof RawServer>} */
 let server
+/**
+ * Takes wrong arguments too.
+ * @type {any}
+ */
 let client
 before(async () => {
   server = await RawServer.start(reply(200, HOOK))
@@ -30,7 +41,12 @@ before(async () => {
 })
 after(() => server.close())
 
-/** Calls a function with each wrong value; what it throws, or rejects with, is a TypeError that begins with the name. */
+/**
+ * Calls a function with each wrong value; what it throws, or rejects with, is a TypeError that begins with the name.
+ * @param {string} name
+ * @param {unknown[]} values
+ * @param {(value: any) => unknown} act
+ */
 async function refuses(name, values, act) {
   for (const value of values) {
     const what = `${name}: ${typeof value} ${Array.isArray(value) ? 'array' : ''}`
@@ -38,7 +54,7 @@ async function refuses(name, values, act) {
       async () => act(value),
       (error) => {
         assert.ok(error instanceof TypeError, `${what}: ${error}`)
-        assert.equal(error.code, 'ERR_INVALID_ARG_TYPE', `${what}: ${error}`)
+        assert.equal(/** @type {any} */ (error).code, 'ERR_INVALID_ARG_TYPE', `${what}: ${error}`)
         assert.ok(error.message.startsWith(`${name} must be `), `${what}: ${error}`)
         assert.ok(!error.message.includes(VALUE), `${what}: ${error}`)
         return true
@@ -48,7 +64,12 @@ async function refuses(name, values, act) {
   }
 }
 
-/** An option that is misspelt, and the one that was meant. */
+/**
+ * An option that is misspelt, and the one that was meant.
+ * @param {string} misspelt
+ * @param {string} meant
+ * @param {(options: any) => unknown} act
+ */
 async function guesses(misspelt, meant, act) {
   await assert.rejects(async () => act({ [misspelt]: VALUE }), {
     name: 'TypeError',
@@ -57,6 +78,7 @@ async function guesses(misspelt, meant, act) {
   })
 }
 
+/** @param {unknown[]} values @param {(value: any) => unknown} act */
 async function outOfRange(values, act) {
   for (const value of values) await assert.rejects(async () => act(value), RangeError, String(value))
 }
@@ -85,7 +107,7 @@ test('every method is here', () => {
 for (const [method, given] of Object.entries(METHODS)) {
   test(`options of ${method}`, { timeout: 10_000 }, async () => {
     const rest = method === 'hookDeliveries' ? { since: new Date() } : {}
-    const act = (options) => client[method](...given, { ...rest, ...options })
+    const act = (/** @type {any} */ options) => client[method](...given, { ...rest, ...options })
     await refuses(method, NO_OBJECT, (options) => client[method](...given, options))
     await refuses('signal', [...NO_OBJECT, {}, { aborted: false }], (signal) => act({ signal }))
     await refuses('timeout', NO_NUMBER, (timeout) => act({ timeout }))
@@ -110,7 +132,7 @@ test('the arguments of operations', { timeout: 10_000 }, async () => {
     await refuses('eventHook', [undefined, ...NO_OBJECT], (hook) => on.createEventHook(hook))
     await refuses('eventHookId', [undefined, ...NO_STRING], (id) => on.replaceEventHook(id, eventHookSpec(SPEC)))
     await refuses('eventHook', [undefined, ...NO_OBJECT], (hook) => on.replaceEventHook('who1', hook))
-    const replace = (options) => on.replaceEventHook('who1', eventHookSpec(SPEC), options)
+    const replace = (/** @type {any} */ options) => on.replaceEventHook('who1', eventHookSpec(SPEC), options)
     await refuses('keepAuthScheme', [null, 7, VALUE], (keepAuthScheme) => replace({ keepAuthScheme }))
     await guesses('keepAuthSchema', 'keepAuthScheme', replace)
     for (const method of ['logEvents', 'pollLogEvents']) {
@@ -136,11 +158,13 @@ test('the arguments of operations', { timeout: 10_000 }, async () => {
 })
 
 test('what is in a hook is refused by the name of its member', async () => {
-  const refused = (spec, message) => assert.rejects(client.createEventHook(spec), { name: 'InvalidInputError', message })
+  const refused = (/** @type {any} */ spec, /** @type {RegExp} */ message) =>
+    assert.rejects(client.createEventHook(spec), { name: 'InvalidInputError', message })
   await refused({ nmae: VALUE }, /"nmae".*"name"/)
   await refused({ ...eventHookSpec(SPEC), name: 7 }, /name/)
   await refused({ ...eventHookSpec(SPEC), events: { type: 'EVENT_TYPE', itmes: [] } }, /"itmes".*"items"/)
-  const unwritable = (spec, message) => assert.rejects(client.createEventHook(spec), { name: 'TypeError', message })
+  const unwritable = (/** @type {any} */ spec, /** @type {RegExp} */ message) =>
+    assert.rejects(client.createEventHook(spec), { name: 'TypeError', message })
   await unwritable({ ...eventHookSpec(SPEC), later: Number.NaN }, /eventHook.*"later" is NaN/)
   await unwritable({ ...eventHookSpec(SPEC), later: 1n }, /eventHook.*BigInt/)
   const round = eventHookSpec(SPEC)
@@ -150,7 +174,7 @@ test('what is in a hook is refused by the name of its member', async () => {
 
 test('the options of a session and of a client', { timeout: 10_000 }, async () => {
   for (const type of [Session, Client]) {
-    const made = (options) => new type({ orgUrl: ORG, apiToken: 't', ...options })
+    const made = (/** @type {any} */ options) => new type({ orgUrl: ORG, apiToken: 't', ...options })
     await refuses('options', [undefined], () => new type())
     await refuses(type.name, NO_OBJECT, (options) => new type(options))
     await refuses('orgUrl', [undefined, ...NO_STRING], (orgUrl) => made({ orgUrl }))
@@ -164,7 +188,8 @@ test('the options of a session and of a client', { timeout: 10_000 }, async () =
       message: /apiToken, accessToken and serviceApp.*none/,
     })
     await assert.rejects(async () => made({ accessToken: 't' }), { name: 'TypeError', message: /not apiToken and accessToken/ })
-    const app = (options) => new type({ orgUrl: ORG, serviceApp: { clientId: '0oa1', privateKey: 'x', ...options } })
+    const app = (/** @type {any} */ options) =>
+      new type({ orgUrl: ORG, serviceApp: { clientId: '0oa1', privateKey: 'x', ...options } })
     await refuses('serviceApp', NO_OBJECT, (serviceApp) => new type({ orgUrl: ORG, serviceApp }))
     await refuses('serviceApp.clientId', [undefined, ...NO_STRING], (clientId) => app({ clientId }))
     await refuses('serviceApp.keyId', NO_STRING, (keyId) => app({ keyId }))
@@ -173,7 +198,7 @@ test('the options of a session and of a client', { timeout: 10_000 }, async () =
     await refuses('serviceApp.dpopKey', NO_STRING, (dpopKey) => app({ dpopKey }))
     await guesses('clientID', 'clientId', app)
   }
-  const made = (options) => new Client({ orgUrl: ORG, apiToken: 't', ...options })
+  const made = (/** @type {any} */ options) => new Client({ orgUrl: ORG, apiToken: 't', ...options })
   await refuses('seed', [null, VALUE, [1]], (seed) => new Session({ orgUrl: ORG, apiToken: 't', seed }))
   await refuses('timeout', NO_NUMBER, (timeout) => made({ timeout }))
   await refuses('maxBody', NO_NUMBER, (maxBody) => made({ maxBody }))
@@ -194,6 +219,7 @@ test('the events of a call', { timeout: 10_000 }, async () => {
   const session = new Session({ orgUrl: ORG, apiToken: 't' })
   const call = Call.listEventHooks()
   const response = { status: 200, headers: [], body: '[]' }
+  /** @type {Record<string, (session: any, now: any) => unknown>} */
   const takes = {
     start: (one, now) => call.start(one, now),
     resume: (one, now) => call.resume(one, now),
@@ -205,7 +231,7 @@ test('the events of a call', { timeout: 10_000 }, async () => {
     await refuses('now', [undefined, ...NO_NUMBER], (now) => act(session, now))
     await outOfRange([Number.NaN], (now) => act(session, now))
   }
-  const answered = (members) => call.response(session, 0, { ...response, ...members })
+  const answered = (/** @type {any} */ members) => call.response(session, 0, { ...response, ...members })
   await refuses('response', NO_OBJECT, (one) => call.response(session, 0, one))
   await refuses('response.status', [undefined, ...NO_NUMBER], (status) => answered({ status }))
   await outOfRange([0, 99, 1000, 65_736, 200.5], (status) => answered({ status }))
@@ -222,7 +248,7 @@ test('secrets and specs', async () => {
   await refuses('text', [undefined, ...NO_STRING], (text) => new Secret(text))
   await refuses('user', [undefined, ...NO_STRING], (user) => Secret.basic(user, 'p'))
   await refuses('password', [undefined, ...NO_STRING], (password) => Secret.basic('u', password))
-  const made = (options) => eventHookSpec({ ...SPEC, ...options })
+  const made = (/** @type {any} */ options) => eventHookSpec({ ...SPEC, ...options })
   await refuses('options', [undefined], () => eventHookSpec())
   await refuses('eventHookSpec', NO_OBJECT, (options) => eventHookSpec(options))
   await refuses('name', [undefined, ...NO_STRING], (name) => made({ name }))

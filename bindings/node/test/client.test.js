@@ -11,6 +11,9 @@ const { Emulator } = require('okta-event-hooks/testing')
 const { HOOK, RawServer, closedPort, reply } = require('./support/raw-server')
 const { ROOT } = require('./support/vectors')
 
+/** @typedef {import('okta-event-hooks/testing').Emulator} Org */
+/** @typedef {import('okta-event-hooks/testing').EmulatorConfig} EmulatorConfig */
+
 const { Call, Client, eventHookSpec } = okta
 const CLOCK = '2026-03-16T04:00:00Z'
 const SPEC = eventHookSpec({
@@ -20,7 +23,12 @@ const SPEC = eventHookSpec({
   authHeader: { value: 'secret' },
 })
 
-/** A test with an org of its own. */
+/**
+ * A test with an org of its own.
+ * @param {string} name
+ * @param {(emulator: Org, client: okta.Client) => Promise<void>} use
+ * @param {EmulatorConfig} [config]
+ */
 function org(name, use, config) {
   test(name, { timeout: 30_000 }, async () => {
     const emulator = await Emulator.start(config)
@@ -34,22 +42,35 @@ function org(name, use, config) {
   })
 }
 
+/** @param {Org} emulator @returns {Promise<any[]>} */
 function requests(emulator) {
   return emulator.control('GET', '/emulator/requests')
 }
 
+/** @param {Org} emulator @param {string} operation @param {object} fault */
 function inject(emulator, operation, fault) {
   return emulator.control('POST', '/emulator/faults', { on: { operation }, ...fault })
 }
 
+/** @param {Org} emulator @param {...object} events */
 function trigger(emulator, ...events) {
   return emulator.control('POST', '/emulator/events', events)
 }
 
+/** @template T @param {AsyncIterable<T>} items */
 async function collect(items) {
   const all = []
   for await (const item of items) all.push(item)
   return all
+}
+
+/**
+ * @template T
+ * @param {AsyncIterator<T, void>} items
+ */
+async function next(items) {
+  const { done, value } = await items.next()
+  return done ? assert.fail('it has ended') : value
 }
 
 org('the life of a hook', async (emulator, client) => {
@@ -84,12 +105,12 @@ org('unknown members and nulls survive reading, changing and replacing', async (
   )
   const other = new Client({ orgUrl: server.url, apiToken: 't' })
   const read = await other.getEventHook(hook.id)
-  assert.deepEqual({ ...read.later }, { ...odd })
+  assert.deepEqual({ .../** @type {object} */ (read.later) }, { ...odd })
   const changed = structuredClone(read)
   assert.deepEqual(changed, read)
   changed.name = 'Changed'
   await other.replaceEventHook(hook.id, changed, { keepAuthScheme: true })
-  const sent = JSON.parse(server.requests.at(-1).split('\r\n\r\n')[1])
+  const sent = JSON.parse(/** @type {string} */ (server.requests.at(-1)).split('\r\n\r\n')[1])
   assert.equal(sent.name, 'Changed')
   assert.equal(sent.description, null)
   assert.deepEqual([sent.later, sent.events.more], [{ ...odd }, { ...odd }])
@@ -110,7 +131,7 @@ org(
     const log = client.logEvents({ ...times, limit: 3 })
     assert.equal(log.cursor, undefined)
     const pages = log.pages()
-    const first = (await pages.next()).value
+    const first = await next(pages)
     assert.equal(first.length, 3)
     assert.equal(log.cursor, first.next)
     const rest = await collect(client.logEvents({ after: log.cursor }))
@@ -141,14 +162,14 @@ org('a poll goes on where it was, and a page that failed is asked for again', as
     limit: 2,
   })
   const pages = log.pages()
-  assert.deepEqual([...(await pages.next()).value], [])
+  assert.deepEqual([...(await next(pages))], [])
   await trigger(emulator, ...Array.from({ length: 3 }, () => ({ eventType: 'user.session.start' })))
-  const seen = [...(await pages.next()).value]
+  const seen = [...(await next(pages))]
   assert.equal(seen.length, 2)
   await inject(emulator, 'listLogEvents', { status: 500 })
   const again = client.pollLogEvents({ after: log.cursor })
   await assert.rejects(again.pages().next(), { status: 500 })
-  const page = (await again.pages().next()).value
+  const page = await next(again.pages())
   assert.equal(new Set([...seen, ...page].map(({ uuid }) => uuid)).size, 3)
   assert.throws(() => client.pollLogEvents({ after: log.cursor, limit: 1 }), { name: 'TypeError', message: /after goes alone/ })
 })
@@ -159,7 +180,7 @@ org(
     const hook = await client.createEventHook(SPEC)
     const times = { since: new Date('2026-03-16T03:00:00Z'), until: new Date('2026-03-16T05:00:00Z') }
     assert.deepEqual(await client.hookDeliveries(hook.id, times), [])
-    const failed = (number) => ({
+    const failed = (/** @type {number} */ number) => ({
       eventType: 'event_hook.delivery',
       displayMessage: String(number),
       outcome: { result: 'FAILURE' },
@@ -198,7 +219,7 @@ org('errors are of a class each, and say all that is known', async (emulator, cl
   await assert.rejects(client.createEventHook(SPEC), (error) => {
     assert.ok(error instanceof okta.TransportError)
     assert.deepEqual([error.code, error.maybeSent, error.maybeApplied, error.attempts], ['TRANSPORT', true, true, 1])
-    assert.equal(error.cause.code, 'ECONNRESET')
+    assert.equal(/** @type {any} */ (error.cause).code, 'ECONNRESET')
     assert.match(error.message, /may exist/)
     return true
   })
@@ -229,7 +250,7 @@ org('two hundred calls at once, and one connection for one after another', async
   const other = new Client({ orgUrl: server.url, apiToken: 't' })
   for (let number = 0; number < 20; number++) await other.getEventHook('who1')
   assert.deepEqual([server.requests.length, server.connections], [20, 1])
-  await assert.rejects(other.createEventHook({}), okta.InvalidInputError)
+  await assert.rejects(other.createEventHook(/** @type {any} */ ({})), okta.InvalidInputError)
   other.close()
   // It can be used on, on a new connection.
   await other.getEventHook('who1')
@@ -243,7 +264,7 @@ test('a program names itself, before the library', { timeout: 10_000 }, async ()
   const client = new Client({ orgUrl: new URL(server.url), apiToken: new okta.Secret('t'), userAgent: 'my-tool/1.2' })
   assert.equal(client.orgUrl.replace(/\/$/, ''), server.url)
   await client.getEventHook('who1')
-  assert.match(server.header('user-agent'), /^my-tool\/1\.2 .*okta-event-hooks/)
+  assert.match(String(server.header('user-agent')), /^my-tool\/1\.2 .*okta-event-hooks/)
   assert.equal(server.header('authorization'), 'SSWS t')
   client.close()
   await server.close()
@@ -261,6 +282,7 @@ for (const dpop of [false, true]) {
     const forms = [PEM, new okta.Secret(PEM), createPrivateKey(PEM), createPrivateKey(PEM).export({ format: 'jwk' })]
     try {
       for (const privateKey of forms) {
+        /** @type {okta.ServiceApp} */
         const serviceApp = { clientId, privateKey, keyId: 'key-1', scopes: ['okta.eventHooks.read'] }
         if (dpop) serviceApp.dpopKey = PEM
         const client = new Client({ orgUrl: emulator.url, serviceApp })

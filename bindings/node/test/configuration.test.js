@@ -12,7 +12,12 @@ const { PACKAGE, inFolder, runScript } = require('./support/process')
 
 const TIMEOUT = { timeout: 60_000 }
 
-/** What a script of its own prints of `Client.fromEnv(options)`. */
+/**
+ * What a script of its own prints of `Client.fromEnv(options)`.
+ * @param {string} home
+ * @param {NodeJS.ProcessEnv} [env]
+ * @param {string} [options]
+ */
 async function fromEnv(home, env = {}, options = '') {
   const script = `
     const { Client } = require(${JSON.stringify(PACKAGE)})
@@ -31,7 +36,11 @@ async function fromEnv(home, env = {}, options = '') {
   return stdout.trim()
 }
 
-/** A test with an org and an empty home. */
+/**
+ * A test with an org and an empty home.
+ * @param {string} name
+ * @param {(home: string, emulator: Emulator, variables: NodeJS.ProcessEnv) => Promise<void>} use
+ */
 function configured(name, use) {
   test(name, TIMEOUT, async (t) => {
     const emulator = await Emulator.start()
@@ -41,6 +50,7 @@ function configured(name, use) {
   })
 }
 
+/** @param {string} home @param {string} text */
 function writeConfig(home, text) {
   fs.mkdirSync(path.join(home, '.okta'), { recursive: true })
   fs.writeFileSync(path.join(home, '.okta', 'okta.yaml'), text)

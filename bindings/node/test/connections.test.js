@@ -27,25 +27,35 @@ const LIST = `
   )
 `
 
-/** A server that ends with the test. */
+/**
+ * A server that ends with the test.
+ * @param {import('node:test').TestContext} t
+ * @param {Parameters<typeof RawServer.start>[0]} answer
+ */
 async function serve(t, answer) {
   const server = await RawServer.start(answer)
   t.after(() => server.close())
   return server
 }
 
-/** An org that ends with the test. */
+/**
+ * An org that ends with the test.
+ * @param {import('node:test').TestContext} t
+ */
 async function org(t) {
   const emulator = await Emulator.start()
   t.after(() => emulator.close())
   return emulator
 }
 
-/** An org over TLS, and the certificate of its authority. */
+/**
+ * An org over TLS, and the certificate of its authority.
+ * @param {(org: { url: string, apiToken: string, ca: string }) => Promise<unknown>} use
+ */
 async function overTls(use) {
   const emulator = await native.Emulator.start('{"tls":true}')
   try {
-    await use({ url: emulator.url, apiToken: emulator.apiToken, ca: emulator.caCertificate })
+    await use({ url: emulator.url, apiToken: emulator.apiToken, ca: String(emulator.caCertificate) })
   } finally {
     await emulator.close()
   }
@@ -90,14 +100,18 @@ test('an agent with an authority', TIMEOUT, () =>
   }),
 )
 
-/** A forward proxy, which counts its tunnels. */
+/**
+ * A forward proxy, which counts its tunnels.
+ * @param {(proxy: string, tunnels: unknown[]) => Promise<unknown>} use
+ */
 async function throughProxy(use) {
   const proxy = http.createServer((_, answer) => answer.writeHead(405).end())
+  /** @type {unknown[]} */
   const tunnels = []
   const sockets = new Set()
   proxy.on('connect', (request, socket, head) => {
     tunnels.push(request.headers['proxy-authorization'])
-    const [host, port] = request.url.split(':')
+    const [host, port] = String(request.url).split(':')
     const target = net.connect(Number(port), host, () => {
       socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
       target.write(head)
@@ -110,8 +124,9 @@ async function throughProxy(use) {
   })
   proxy.listen(0, '127.0.0.1')
   await once(proxy, 'listening')
+  const { port } = /** @type {net.AddressInfo} */ (proxy.address())
   try {
-    await use(`http://user:PROXY-SECRET@127.0.0.1:${proxy.address().port}`, tunnels)
+    await use(`http://user:PROXY-SECRET@127.0.0.1:${port}`, tunnels)
   } finally {
     for (const socket of sockets) socket.destroy()
     proxy.closeAllConnections()
@@ -172,7 +187,7 @@ test('nock', TIMEOUT, async () => {
     await assert.rejects(client.createEventHook(SPEC), { name: 'TransportError', maybeApplied: true })
     org.done()
     // Its own error repeats the request.
-    await assert.rejects(client.listEventHooks(), (error) => {
+    await assert.rejects(client.listEventHooks(), (/** @type {any} */ error) => {
       assert.match(error.cause.message, /No match/)
       assert.ok(!require('node:util').inspect(error).includes('00token'))
       return true
@@ -235,13 +250,14 @@ test('a redirect is never followed', TIMEOUT, async (t) => {
 })
 
 test('a kept connection that has ended is not used again', TIMEOUT, async (t) => {
-  for (const end of ['end', 'resetAndDestroy']) {
+  for (const end of /** @type {const} */ (['end', 'resetAndDestroy'])) {
     const agent = new http.Agent({ keepAlive: true })
     const server = await serve(t, reply(200, HOOK))
     const client = new Client({ orgUrl: server.url, apiToken: '00token', retry: false, agent })
     await client.getEventHook('who1')
     const [kept] = Object.values(agent.freeSockets).flat()
     server.sockets[0][end]()
+    assert.ok(kept)
     await new Promise((resolve) => kept.once('close', resolve))
     // A create is not lost to it.
     assert.equal((await client.createEventHook(SPEC)).name, 'Feed')

@@ -27,6 +27,10 @@ test('lib/ is as it declares, and uses compile that must, in ES modules and Comm
   await run(tsc, '-p', '.')
 })
 
+test('the tests are typed', { timeout }, async () => {
+  await run(tsc, '-p', 'test')
+})
+
 test('the same as a bundler resolves it', { timeout }, async () => {
   await run(tsc, '-p', 'test/types/tsconfig.bundler.json')
 })

@@ -6,9 +6,14 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const { inspect } = require('node:util')
 const okta = require('okta-event-hooks')
+const { result } = require('./support/steps')
+
 const { Call, Session } = okta
+/** @type {Record<string, any>} */
+const exported = okta
 
 const JSON_TYPE = { 'content-type': 'application/json' }
+/** @type {Record<string, string>} */
 const CODES = {
   InvalidInputError: 'INVALID_INPUT',
   ApiError: 'API',
@@ -21,19 +26,26 @@ const CODES = {
   TransportError: 'TRANSPORT',
 }
 
-/** The error of a call that was answered so, or failed so. */
+/**
+ * The error of a call that was answered so, or failed so.
+ * @param {Error | okta.HttpResponse} end
+ * @param {okta.Call<any>} [call]
+ * @returns {any}
+ */
 function errorAfter(end, call = Call.getEventHook('who1')) {
   const session = new Session({ orgUrl: 'https://acme.okta.com', apiToken: '00token', retry: false })
   call.start(session, 0)
   const step = end instanceof Error ? call.failure(session, 0, end) : call.response(session, 0, end)
   try {
-    step.result()
+    /** @type {import('okta-event-hooks').Done<unknown>} */
+    result(step)
   } catch (error) {
     return error
   }
   return assert.fail('it succeeded')
 }
 
+/** @param {number} status @param {object} [members] */
 function refusal(status, members) {
   const headers = { ...JSON_TYPE, 'x-okta-request-id': 'Req1' }
   return errorAfter({
@@ -43,7 +55,10 @@ function refusal(status, members) {
   })
 }
 
-/** One of each class, as a call ends with it. */
+/**
+ * One of each class, as a call ends with it.
+ * @returns {Record<string, any>}
+ */
 function errors() {
   const used = Call.listEventHooks()
   const session = new Session({ orgUrl: 'https://acme.okta.com', apiToken: '00token' })
@@ -52,7 +67,7 @@ function errors() {
   return {
     InvalidInputError: (() => {
       try {
-        return used.start(session, 0).result()
+        return result(used.start(session, 0))
       } catch (error) {
         return error
       }
@@ -71,6 +86,7 @@ function errors() {
   }
 }
 
+/** @returns {any} */
 function authError() {
   const { privateKey } = require('node:crypto').generateKeyPairSync('rsa', { modulusLength: 2048 })
   const session = new Session({ orgUrl: 'https://acme.okta.com', serviceApp: { clientId: '0oa1', privateKey }, retry: false })
@@ -78,7 +94,8 @@ function authError() {
   call.start(session, 0)
   const body = '{"error":"invalid_client","error_description":"No such client"}'
   try {
-    return call.response(session, 0, { status: 401, headers: JSON_TYPE, body }).result()
+    const done = call.response(session, 0, { status: 401, headers: JSON_TYPE, body })
+    return result(done)
   } catch (error) {
     return error
   }
@@ -88,13 +105,13 @@ test('each class has its code, its name and its members', () => {
   const found = errors()
   assert.deepEqual(Object.keys(found), Object.keys(CODES))
   for (const [name, error] of Object.entries(found)) {
-    assert.equal(error.constructor, okta[name], inspect(error))
+    assert.equal(error.constructor, exported[name], inspect(error))
     assert.equal(error.name, name)
     assert.equal(error.code, CODES[name])
     assert.equal(typeof error.isRetryable, 'boolean')
     assert.equal(typeof error.maybeApplied, 'boolean')
     assert.ok(error instanceof okta.OktaEventHooksError && error instanceof Error)
-    assert.ok(error.stack.startsWith(`${name}: ${error.message}\n`), error.stack)
+    assert.ok(error.stack?.startsWith(`${name}: ${error.message}\n`), error.stack)
     assert.equal(String(error), `${name}: ${error.message}`)
     // What is not known is not there, and nothing else is shown as undefined.
     assert.ok(!inspect(error).includes('undefined'), inspect(error))
@@ -144,6 +161,7 @@ test('a create that may have taken effect says so, and what to do', () => {
 })
 
 test('one copy of each class, by require() and by import()', async () => {
+  /** @type {Record<string, any>} */
   const imported = await import('okta-event-hooks')
   assert.deepEqual(Object.keys(imported).sort(), Object.keys(okta).sort())
   for (const [name, value] of Object.entries(okta)) assert.equal(imported[name], value, name)
@@ -154,8 +172,8 @@ test('one copy of each class, by require() and by import()', async () => {
 
 test('errors can be made by hand, as a test of a program does', () => {
   for (const [name, code] of Object.entries(CODES)) {
-    const error = new okta[name]('text', { status: 418, isRetryable: true })
+    const error = new exported[name]('text', { status: 418, isRetryable: true })
     assert.deepEqual([error.message, error.code, error.status, error.isRetryable], ['text', code, 418, true])
-    assert.equal(new okta[name]('text').maybeApplied, false)
+    assert.equal(new exported[name]('text').maybeApplied, false)
   }
 })

@@ -11,7 +11,11 @@ const { Emulator } = require('okta-event-hooks/testing')
 const { SECRET, ask, connect, envelope, flush, post, trigger, verifiedHook, waitFor, within } = require('./support/receiver')
 const { ROOT, run, scratch } = require('./support/scratch')
 
-/** The file, where it finds the package. */
+/**
+ * The file, where it finds the package.
+ * @param {import('node:test').TestContext} t
+ * @param {string} name
+ */
 function example(t, name) {
   const folder = scratch(t)
   fs.copyFileSync(path.join(ROOT, 'examples/node', name), path.join(folder, name))
@@ -46,23 +50,28 @@ test('fetch_receiver.mjs', { timeout: 90_000 }, async (t) => {
   ])
 })
 
-/** An example as a server, until `stop`. */
+/**
+ * An example as a server, until `stop`.
+ * @param {import('node:test').TestContext} t
+ * @param {string} folder
+ * @param {string} name
+ */
 async function serving(t, folder, name) {
   const child = spawn(process.execPath, [name], { cwd: folder, env: { ...process.env, HOOK_SECRET: SECRET, PORT: '0' } })
   t.after(() => child.kill('SIGKILL'))
   const ended = new Promise((resolve) => child.on('close', (code) => resolve(code)))
-  const stop = (signal = 'SIGTERM') => {
+  const stop = (/** @type {NodeJS.Signals} */ signal = 'SIGTERM') => {
     child.kill(signal)
     return within(20_000, ended)
   }
-  const server = { child, out: '', stop }
+  const server = { child, url: '', out: '', stop }
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (text) => {
       server.out += text
     })
   }
   await waitFor(() => /listening at \S+\n/.test(server.out))
-  server.url = /listening at (\S+)/.exec(server.out)?.[1]
+  server.url = /listening at (\S+)/.exec(server.out)?.[1] ?? ''
   assert.ok(server.url, server.out)
   return server
 }
@@ -77,7 +86,7 @@ for (const name of ['express_receiver.mjs', 'fetch_receiver.mjs']) {
     assert.deepEqual(await flush(org), [[204, false]])
     await waitFor(() => server.out.includes('user.lifecycle.create'))
     assert.equal(await post(server.url, '{}', 'Authorization', 'guessed'), 401)
-    assert.equal((await ask(new URL('/other', server.url), 'GET')).status, 404)
+    assert.equal((await ask(new URL('/other', server.url).href, 'GET')).status, 404)
     // A sender that breaks off harms nobody.
     const { socket } = connect(t, server.url)
     socket.write(`POST /okta/events HTTP/1.1\r\nHost: x\r\nAuthorization: ${SECRET}\r\nContent-Length: 100\r\n\r\n{`)

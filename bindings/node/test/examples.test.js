@@ -24,13 +24,18 @@ const SPEC = eventHookSpec({
   authHeader: { value: 'HOOKSECRET' },
 })
 
-/** The file, where it finds the package. */
+/**
+ * The file, where it finds the package.
+ * @param {import('node:test').TestContext} t
+ * @param {string} name
+ */
 function example(t, name) {
   const folder = scratch(t)
   fs.copyFileSync(path.join(EXAMPLES, name), path.join(folder, name))
   return folder
 }
 
+/** @param {import('node:test').TestContext} t */
 async function org(t) {
   const emulator = await Emulator.start()
   t.after(() => emulator.close())
@@ -55,7 +60,8 @@ test('inventory.mjs', TIMEOUT, async (t) => {
   const two = await org(t)
   await one.client.createEventHook({ ...SPEC, name: '=cmd|"x",1' })
   await two.client.deactivateEventHook((await two.client.createEventHook(SPEC)).id)
-  const profile = ({ emulator }, token = emulator.apiToken) => `{orgUrl: "${emulator.url}", token: "${token}"}`
+  const profile = (/** @type {Awaited<ReturnType<typeof org>>} */ { emulator }, token = emulator.apiToken) =>
+    `{orgUrl: "${emulator.url}", token: "${token}"}`
   const config = `okta:\n  profiles:\n    one: ${profile(one)}\n    bad: ${profile(one, 'no')}\n    two: ${profile(two)}\n`
   fs.writeFileSync(path.join(folder, 'okta.yaml'), config)
   const home = { HOME: folder, USERPROFILE: folder }
@@ -74,7 +80,7 @@ test('inventory.mjs', TIMEOUT, async (t) => {
 test('ci_check.mjs', TIMEOUT, async (t) => {
   const folder = example(t, 'ci_check.mjs')
   const { env, client, emulator } = await org(t)
-  const check = async (expected, ...args) => {
+  const check = async (/** @type {unknown} */ expected, /** @type {string[]} */ ...args) => {
     fs.writeFileSync(path.join(folder, 'hook.json'), JSON.stringify(expected))
     const done = await run(['ci_check.mjs', ...args], { cwd: folder, env: { ...env, HOME: folder } })
     assert.ok(!/HOOKSECRET|HEADERSECRET/.test(done.stdout + done.stderr), done.stdout)
@@ -97,6 +103,7 @@ test('ci_check.mjs', TIMEOUT, async (t) => {
   const other = structuredClone(hook)
   other.events.items = ['user.session.start', 'user.session.end']
   other.channel.config.uri = 'https://other.example.com'
+  assert.ok(other.channel.config.headers?.[0])
   other.channel.config.headers[0].value = 'other HEADERSECRET'
   const differs = await check(other, 'hook.json')
   assert.equal(differs.code, 1)
@@ -135,12 +142,12 @@ test('undici_driver.mjs does what a driver has to', TIMEOUT, async (t) => {
   assert.equal(await carryOut(session, Call.deleteEventHook(hook.id)), undefined)
   await assert.rejects(carryOut(session, Call.getEventHook(hook.id)), okta.NotFoundError)
 
-  const serve = async (answer) => {
+  const serve = async (/** @type {Parameters<typeof RawServer.start>[0]} */ answer) => {
     const server = await RawServer.start(answer)
     t.after(() => server.close())
     return server
   }
-  const once = (server) => new Session({ orgUrl: server.url, apiToken: 't', retry: false })
+  const once = (/** @type {{ url: string }} */ server) => new Session({ orgUrl: server.url, apiToken: 't', retry: false })
   const retried = await serve(inTurn(hangUp, reply(503), reply(200, HOOK)))
   assert.equal((await carryOut(new Session({ orgUrl: retried.url, apiToken: 't' }), Call.getEventHook('who1'))).name, 'Feed')
   assert.equal(retried.requests.length, 3)
@@ -151,12 +158,13 @@ test('undici_driver.mjs does what a driver has to', TIMEOUT, async (t) => {
   assert.deepEqual([redirect.requests.length, elsewhere.requests.length], [1, 0])
 
   const lost = { name: 'TransportError', maybeSent: true, maybeApplied: true }
-  const cut = (socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{')
-  const large = (socket) => socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 20000000\r\n\r\n${' '.repeat(17 * 1024 * 1024)}`)
+  const cut = (/** @type {import('node:net').Socket} */ socket) => socket.end('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{')
+  const large = (/** @type {import('node:net').Socket} */ socket) =>
+    socket.write(`HTTP/1.1 200 OK\r\nContent-Length: 20000000\r\n\r\n${' '.repeat(17 * 1024 * 1024)}`)
   for (const answer of [hangUp, cut, large])
     await assert.rejects(carryOut(once(await serve(answer)), Call.createEventHook(SPEC)), lost)
   const quiet = carryOut(once(await serve(silence)), Call.createEventHook(SPEC), { timeout: 100 })
-  await assert.rejects(quiet, (error) => error.maybeApplied && error.cause.name === 'TimeoutError')
+  await assert.rejects(quiet, (/** @type {any} */ error) => error.maybeApplied && error.cause.name === 'TimeoutError')
   const nobody = { url: `http://localhost:${await closedPort()}` }
   await assert.rejects(carryOut(once(nobody), Call.createEventHook(SPEC)), { name: 'TransportError', maybeSent: false })
 })

@@ -18,7 +18,13 @@ const { Differs, KINDS, members, mentions, same } = vectors
 /** How many cases are played at once. */
 const AT_ONCE = 16
 
-/** How to make the client of a case, and what becomes of it afterwards. */
+/** @typedef {import('okta-event-hooks').ClientOptions} ClientOptions */
+/** @typedef {() => { options: Pick<ClientOptions, 'fetch' | 'dispatcher'>, end(): unknown }} Transport */
+
+/**
+ * How to make the client of a case, and what becomes of it afterwards.
+ * @type {Record<string, Transport>}
+ */
 const TRANSPORTS = {
   'node:http': () => ({ options: {}, end() {} }),
   fetch: () => ({ options: { fetch: globalThis.fetch }, end() {} }),
@@ -45,9 +51,13 @@ const FETCH = {
   'framing: odd_but_valid_the_same_length_twice': TWICE,
   'oversized: a_hook_of_400_kilobytes_goes_both_ways': ANOTHER_CONNECTION,
 }
-/** Where a transport does not do what a case expects, and why. Each is played, and must differ. */
+/**
+ * Where a transport does not do what a case expects, and why. Each is played, and must differ.
+ * @type {Record<string, Record<string, string>>}
+ */
 const DIFFERENCES = { 'node:http': { 'framing: odd_but_valid_the_same_length_twice': TWICE }, fetch: FETCH, undici: FETCH }
 
+/** @type {InstanceType<typeof FaultServer>} */
 let server
 before(async () => {
   server = await FaultServer.start()
@@ -58,14 +68,17 @@ for (const [name, transport] of Object.entries(TRANSPORTS)) {
   test(`faults over ${name}`, { timeout: 300_000 }, () => playAll(transport, DIFFERENCES[name]))
 }
 
+/** @param {Transport} transport @param {Record<string, string>} differences */
 async function playAll(transport, differences) {
+  /** @type {string[]} */
   const lost = []
-  const note = (error) => lost.push(`not handled: ${inspect(error)}`)
+  const note = (/** @type {unknown} */ error) => lost.push(`not handled: ${inspect(error)}`)
   process.on('unhandledRejection', note)
   process.on('uncaughtException', note)
   const cases = await server.ask('GET', '/cases')
   assert.ok(cases.length > 300)
   const failed = []
+  /** @type {string[]} */
   const differing = []
   let played = 0
   const queue = cases.values()
@@ -90,7 +103,11 @@ async function playAll(transport, differences) {
   assert.deepEqual(differing.sort(), Object.keys(differences).sort())
 }
 
-/** What goes wrong in a case. */
+/**
+ * What goes wrong in a case.
+ * @param {{ file: string, name: string }} one
+ * @param {Transport} transport
+ */
 async function play({ file, name }, transport) {
   const started = await server.ask('POST', `/plays/${file}/${name}`)
   const { min, max } = started.task.tookMs
@@ -110,6 +127,7 @@ async function play({ file, name }, transport) {
   return [...wrong, ...report.wrong]
 }
 
+/** @param {any} play @param {ReturnType<Transport>['options']} transport */
 async function useClient(play, transport) {
   const { task } = play
   members(task, 'name policy timeoutMs maxBody tookMs calls')
@@ -138,15 +156,23 @@ async function useClient(play, transport) {
   }
 }
 
+/** @param {string} what @param {any} one @param {any} found @param {any} play */
 function compare(what, one, found, play) {
   members(one, 'operation params output count error')
   if (found instanceof OktaEventHooksError) compareError(what, one, found, play)
-  else if ('count' in one && Array.isArray(found)) same(`${what}: count`, found.length + found.unreadable.length, one.count)
-  else if ('output' in one && !(found instanceof Error)) matches(what, one.output, vectors.output(found, one.operation))
+  else if ('count' in one && Array.isArray(found)) {
+    const { length, unreadable } = /** @type {import('okta-event-hooks').Page<unknown>} */ (found)
+    same(`${what}: count`, length + unreadable.length, one.count)
+  } else if ('output' in one && !(found instanceof Error)) matches(what, one.output, vectors.output(found, one.operation))
   else throw new Differs(`${what}: found ${inspect(found)}`)
 }
 
-/** An object may have more members than expected, and `{}` is anything. */
+/**
+ * An object may have more members than expected, and `{}` is anything.
+ * @param {string} what
+ * @param {any} expected
+ * @param {any} found
+ */
 function matches(what, expected, found) {
   if (Array.isArray(expected) && Array.isArray(found)) {
     same(`${what}: items`, found.length, expected.length)
@@ -161,10 +187,12 @@ function matches(what, expected, found) {
   }
 }
 
+/** @param {unknown} value */
 function isObject(value) {
   return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
+/** @param {string} what @param {any} one @param {any} error @param {any} play */
 function compareError(what, one, error, play) {
   const shown = vectors.shown(error)
   for (const secret of [play.token, play.hookSecret]) {
@@ -188,6 +216,7 @@ function compareError(what, one, error, play) {
 
 const COMPARED = 'status errorCode requestId maybeSent maybeApplied retryable attempts resetAt waitSecs'
 
+/** @param {any} expected @param {any} error */
 function compareMembers(expected, error) {
   members(expected, `kind ${COMPARED} maxLength mentions absent`)
   if ('kind' in expected && !(error instanceof KINDS[expected.kind])) {
@@ -196,6 +225,7 @@ function compareMembers(expected, error) {
   if (Buffer.byteLength(error.message) > (expected.maxLength ?? 2 ** 20)) {
     throw new Differs(`the message has more than ${expected.maxLength} bytes`)
   }
+  /** @type {Record<string, unknown>} */
   const found = {
     status: error.status ?? null,
     errorCode: error.errorCode ?? null,

@@ -26,6 +26,7 @@ const { PATH, mounts, streaming, withExpress, withFastify } = require('./support
 const BODY = JSON.stringify(envelope(['user.session.start']))
 const SERVERS = ['node:http', 'express, all', 'express after express.json', 'fastify', 'hono']
 
+/** @param {unknown} secret @param {...string} lines */
 function head(secret, ...lines) {
   return [
     'POST /okta/events HTTP/1.1',
@@ -39,8 +40,10 @@ function head(secret, ...lines) {
 }
 const whole = head(SECRET, `Content-Length: ${BODY.length}`) + BODY
 
+/** @param {number} [maxBody] */
 function counting(maxBody) {
   const receiver = new Receiver({ secret: SECRET, ...(maxBody && { maxBody }) })
+  /** @type {string[]} */
   const seen = []
   receiver.onAny((event) => seen.push(event.uuid))
   return { receiver, seen }
@@ -60,7 +63,7 @@ for (const name of SERVERS) {
       `${head('guessed', 'Content-Length: 1000')}{"a`,
     ]
     for (const text of cut) {
-      for (const end of ['end', 'destroy', 'resetAndDestroy']) {
+      for (const end of /** @type {const} */ (['end', 'destroy', 'resetAndDestroy'])) {
         const { socket, closed } = connect(t, url)
         socket.write(text, () => setImmediate(() => socket[end]()))
         await within(10_000, closed, `${JSON.stringify(text.slice(-40))} and ${end}: not closed`)
@@ -106,7 +109,8 @@ for (const name of SERVERS) {
   test(`${name}: what is no delivery`, { timeout: 30_000 }, async (t) => {
     const { receiver, seen } = counting()
     const url = await mounts[name](t, receiver)
-    const deep = (text) => '['.repeat(text) + ']'.repeat(text)
+    const deep = (/** @type {number} */ text) => '['.repeat(text) + ']'.repeat(text)
+    /** @type {(string | Buffer)[]} */
     const bodies = [
       'no JSON',
       '',
@@ -136,7 +140,8 @@ for (const name of SERVERS) {
     for (const body of bodies) {
       const status = await post(url, [body], 'Authorization', SECRET, 'Content-Length', String(Buffer.byteLength(body)))
       // express.json takes what is no UTF-8 for text all the same.
-      if (typeof body === 'string' || name !== 'express after express.json') assert.equal(status, 400, body.slice(0, 60))
+      if (typeof body === 'string' || name !== 'express after express.json')
+        assert.equal(status, 400, String(body).slice(0, 60))
     }
     assert.equal(await post(url, [zlib.gzipSync(BODY)], 'Authorization', SECRET, 'Transfer-Encoding', 'chunked'), 400)
     const gzip = await post(
@@ -164,12 +169,13 @@ for (const name of SERVERS) {
 for (const name of ['node:http', 'express, all', 'fastify']) {
   test(`${name}: a body without an end is answered at once, and closed after a while`, { timeout: 30_000 }, async (t) => {
     const url = await streaming[name](t, counting(2000).receiver)
+    /** @type {[string, string, number][]} */
     const cases = [
       ['guessed', 'Transfer-Encoding: chunked', 401],
       ['guessed', 'Content-Length: 999999999999', 401],
       [SECRET, 'Content-Length: 999999999999', 413],
     ]
-    const run = async ([secret, line, status]) => {
+    const run = async (/** @type {[string, string, number]} */ [secret, line, status]) => {
       const connection = connect(t, url)
       connection.socket.write(head(secret, line))
       await waitFor(() => connection.text.includes('\r\n\r\n'))
@@ -198,6 +204,7 @@ for (const name of ['node:http', 'express, all', 'fastify']) {
           written++
           if (!socket.write(chunk)) return socket.once('drain', more)
         }
+        return undefined
       }
       more()
       await within(20_000, connection.closed, 'not closed')
@@ -253,6 +260,7 @@ test('a stranger has no body read', { timeout: 30_000 }, async () => {
   assert.equal((await receiver.fetch()(request)).status, 401)
   // Of a stream of Node.js's what comes is dropped, for the answer's sake.
   const chunks = new Readable({ read() {} })
+  /** @type {any} */
   const incoming = Object.assign(chunks, { method: 'POST', headers: {}, rawHeaders: ['X', 'y'] })
   const response = new http.ServerResponse(incoming)
   receiver.node()(incoming, response)
@@ -321,7 +329,10 @@ test('HTTP/2', { timeout: 30_000 }, async (t) => {
   const server = http2.createServer(receiver.node())
   const url = await listening(t, server)
   const session = http2.connect(url)
-  const ask = (headers, body) =>
+  const ask = (
+    /** @type {import('node:http2').OutgoingHttpHeaders} */ headers,
+    /** @type {string | undefined} */ body = undefined,
+  ) =>
     within(
       10_000,
       new Promise((resolve, reject) => {
@@ -355,13 +366,17 @@ test('HTTP/2', { timeout: 30_000 }, async (t) => {
 
 test('the whole answer is out when a handler begins', { timeout: 30_000 }, async (t) => {
   const { receiver } = counting()
+  /** @type {boolean[]} */
   const finished = []
   const listener = receiver.node()
   const server = http.createServer((request, response) => {
     receiver.onAny(() => finished.push(response.writableFinished))
     // As a middleware that compresses would.
     const { end } = response
-    response.end = (...values) => void setTimeout(() => end.apply(response, values), 50)
+    response.end = (/** @type {any[]} */ ...values) => {
+      setTimeout(() => Reflect.apply(end, response, values), 50)
+      return response
+    }
     listener(request, response)
   })
   const answer = await ask(await listening(t, server), 'POST', ['Authorization', SECRET], BODY)

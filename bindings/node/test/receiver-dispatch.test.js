@@ -16,14 +16,17 @@ beforeEach(() => {
 
 const never = () => assert.fail('it ran')
 
-for (const [pattern, matching, other] of [
+/** @type {[string, string[], string[]][]} */
+const PATTERNS = [
   ['user.lifecycle.create', ['user.lifecycle.create'], ['user.lifecycle.create.x', 'user.lifecycle', 'USER.lifecycle.create']],
   ['user.lifecycle.*', ['user.lifecycle.create', 'user.lifecycle.delete.initiated'], ['user.lifecycle', 'user.lifecycles.x']],
   ['user.*', ['user.session.start'], ['user', 'users.x', 'group.lifecycle.create']],
   ['*', ['user.session.start', 'a type that Okta may have next year'], []],
   ['user.authentication.auth_via_IDP', ['user.authentication.auth_via_IDP'], ['user.authentication.auth_via_idp']],
-]) {
+]
+for (const [pattern, matching, other] of PATTERNS) {
   test(`the pattern ${pattern} matches`, async () => {
+    /** @type {unknown[]} */
     const seen = []
     receiver.on(pattern, (event) => seen.push(event.eventType))
     if (pattern === '*') receiver.onAny((event) => seen.push(event.eventType))
@@ -54,16 +57,18 @@ for (const pattern of [...wrong, 'user.?', 'ü.x', 'user.x\n']) {
 }
 
 test('what is no handler is refused when it is registered', () => {
-  for (const register of ['onAny', 'onError', 'onUnreadable', 'accept']) {
+  for (const register of /** @type {const} */ (['onAny', 'onError', 'onUnreadable', 'accept'])) {
     for (const handler of [undefined, null, 'text', {}, function* () {}, async function* () {}]) {
-      assert.throws(() => receiver[register](handler), {
+      assert.throws(() => receiver[register](/** @type {any} */ (handler)), {
         name: 'TypeError',
         code: 'ERR_INVALID_ARG_TYPE',
         message: /^handler must be a function/,
       })
     }
   }
+  // @ts-expect-error There is no handler.
   assert.throws(() => receiver.on('*'), { name: 'TypeError', message: /^handler must be/ })
+  // @ts-expect-error There is no pattern.
   assert.throws(() => receiver.on(never), { name: 'TypeError', message: /^pattern must be a string/ })
   assert.throws(() => receiver.on([], never), { name: 'InvalidInputError', message: /no pattern/ })
 })
@@ -76,8 +81,9 @@ test('there is one accept and one onError, and each returns the receiver', () =>
 })
 
 test('an event goes to every handler that matches, once to each, one after the other', async () => {
+  /** @type {unknown[]} */
   const seen = []
-  const first = async (event) => {
+  const first = async (/** @type {import('okta-event-hooks').LogEvent} */ event) => {
     seen.push(`first begins ${event.uuid}`)
     await emitted()
     seen.push(`first ends ${event.uuid}`)
@@ -103,6 +109,7 @@ test('an event goes to every handler that matches, once to each, one after the o
 
 test('one failure hides no other', async (t) => {
   const found = await warnings(t)
+  /** @type {unknown[]} */
   const seen = []
   receiver.onAny((event) => {
     throw new RangeError(event.uuid)
@@ -136,6 +143,7 @@ test('a warning shows the stack of an error and not its members', async (t) => {
 
 test('onError is told', async (t) => {
   const found = await warnings(t)
+  /** @type {unknown[]} */
   const told = []
   const broken = new Error('broken')
   receiver.onError(async (...values) => {
@@ -175,6 +183,7 @@ test('onError may fail itself', async (t) => {
 
 test('unreadable events are handled', async (t) => {
   const found = await warnings(t)
+  /** @type {unknown[]} */
   const seen = []
   receiver.onError(never)
   receiver.onUnreadable((item) => seen.push([item.position, item.json]))
@@ -202,8 +211,12 @@ test('without a handler of their own, unreadable events are told without their J
   assert.match(second, /: invalid type: string "…", expected/)
   assert.ok(!inspect(found).includes('ada'))
 
+  /** @type {unknown[]} */
   const told = []
-  receiver.onError((error, item, of) => told.push([error.message, item, of]) && assert.ok(error instanceof ProtocolError))
+  receiver.onError(
+    (error, item, of) =>
+      told.push([/** @type {Error} */ (error).message, item, of]) && assert.ok(error instanceof ProtocolError),
+  )
   assert.deepEqual(await receiver.dispatch(given), [])
   assert.deepEqual(told, [
     [first, given.unreadable[0], given],
@@ -252,7 +265,10 @@ test('settled waits for what runs, and for what begins meanwhile', { timeout: 10
 
 test('only a delivery is dispatched', async () => {
   for (const other of [undefined, null, {}, receiver.receive({ method: 'GET', headers: {} })]) {
-    await assert.rejects(receiver.dispatch(other), { name: 'TypeError', message: /^delivery must be a delivery/ })
+    await assert.rejects(receiver.dispatch(/** @type {any} */ (other)), {
+      name: 'TypeError',
+      message: /^delivery must be a delivery/,
+    })
   }
 })
 
@@ -267,9 +283,11 @@ test('receive calls nothing', async (t) => {
 })
 
 test('a delivery is as Okta sent it', () => {
+  /** @type {any} */
   const sent = { ...envelope(['user.session.start']), new: { of: [null, 'next year'] } }
   sent.data.events[0].severity = 'A NEW ONE'
   const received = receiver.receive({ method: 'POST', headers: { authorization: SECRET }, body: JSON.stringify(sent) })
+  assert.ok(received.type === 'delivery')
   assert.deepEqual(received.delivery, sent)
   assert.deepEqual(received.events, sent.data.events)
   assert.deepEqual(structuredClone(received), received)
@@ -280,23 +298,29 @@ test('a delivery is as Okta sent it', () => {
 
 test('a large or endless body that was read already is refused', () => {
   const small = new Receiver({ secret: SECRET, maxBody: 200 })
+  /**
+   * Of any type: what a test reads of it must be there.
+   * @type {(by: Receiver, request: import('okta-event-hooks').ReceiverRequest) => any}
+   */
+  const answered = (by, given) => by.receive(given)
   const request = { method: 'POST', headers: { authorization: SECRET } }
+  /** @type {any} */
   const body = envelope(['user.session.start', 'user.session.start'])
-  assert.equal(small.receive({ ...request, body }).status, 413)
+  assert.equal(answered(small, { ...request, body }).status, 413)
   body.circle = body
-  assert.equal(receiver.receive({ ...request, body }).events.length, 2, 'its events are there, whatever is beside them')
-  assert.equal(receiver.receive({ ...request, body: { circle: body } }).status, 400)
+  assert.equal(answered(receiver, { ...request, body }).events.length, 2, 'its events are there, whatever is beside them')
+  assert.equal(answered(receiver, { ...request, body: { circle: body } }).status, 400)
   const deep = JSON.parse(`{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`)
-  assert.equal(receiver.receive({ ...request, body: deep }).status, 400)
-  assert.equal(receiver.receive({ ...request, body: true }).status, 400)
+  assert.equal(answered(receiver, { ...request, body: deep }).status, 400)
+  assert.equal(answered(receiver, { ...request, body: true }).status, 400)
   // Nothing is done with a stranger's.
   const trap = new Proxy({}, { get: never, ownKeys: never })
-  assert.equal(receiver.receive({ method: 'POST', headers: {}, body: trap }).status, 401)
+  assert.equal(answered(receiver, { method: 'POST', headers: {}, body: trap }).status, 401)
 })
 
 test('a request of the wrong types is refused', () => {
   const headers = { authorization: SECRET }
-  const refused = (request, message) =>
+  const refused = (/** @type {any} */ request, /** @type {RegExp} */ message) =>
     assert.throws(() => receiver.receive(request), { name: 'TypeError', code: 'ERR_INVALID_ARG_TYPE', message })
   for (const request of [undefined, null, 'POST']) refused(request, /^request must be an object/)
   refused({ headers }, /^method must be a string, not undefined/)
@@ -305,7 +329,7 @@ test('a request of the wrong types is refused', () => {
   for (const body of [
     new ReadableStream(),
     Promise.resolve(),
-    new Blob(),
+    new Blob([]),
     new URLSearchParams(),
     process.stdin,
     Symbol('x'),
@@ -316,7 +340,8 @@ test('a request of the wrong types is refused', () => {
   }
 })
 
-for (const [options, name, message] of [
+/** @type {[any, string, RegExp][]} */
+const REFUSED = [
   [undefined, 'TypeError', /needs secret or secrets, and both are undefined/],
   [{}, 'TypeError', /needs secret or secrets/],
   ['hush', 'TypeError', /^options must be an object/],
@@ -339,11 +364,12 @@ for (const [options, name, message] of [
   [{ secret: ' hush' }, 'InvalidInputError', /^secret has a control character, or white space at an end/],
   [{ secrets: ['a', new Secret('hush-\0hush')] }, 'InvalidInputError', /^secrets\[1\] has a control character/],
   [{ secret: 'a', header: 'a b' }, 'InvalidInputError', /header/],
-]) {
+]
+for (const [options, name, message] of REFUSED) {
   test(`${inspect(options)} is refused`, () => {
     assert.throws(
       () => new Receiver(options),
-      (error) => {
+      (/** @type {any} */ error) => {
         assert.equal(error.name, name)
         assert.match(error.message, message)
         assert.ok(!inspect(error).includes('hush'))

@@ -20,13 +20,17 @@ const TARGET = [{ id: '00u1', type: 'User', alternateId: 'ada@example.com' }]
 process.env.HOOK_SECRET = SECRET
 process.env.OLD_HOOK_SECRET = 'the-old-one'
 
-/** A folder with all blocks; `load` imports one from there. */
+/**
+ * A folder with all blocks; `load` imports one from there.
+ * @param {import('node:test').TestContext} t
+ */
 function blocks(t) {
   const folder = scratch(t)
   for (const [name, text] of BLOCKS) fs.writeFileSync(path.join(folder, name), text)
-  return { folder, load: (name) => import(pathToFileURL(path.join(folder, name)).href) }
+  return { folder, load: (/** @type {string} */ name) => import(pathToFileURL(path.join(folder, name)).href) }
 }
 
+/** @param {import('node:test').TestContext} t */
 async function started(t) {
   const org = await Emulator.start()
   t.after(() => org.close())
@@ -34,13 +38,14 @@ async function started(t) {
 }
 
 test('every block is played', () => {
-  assert.equal(PAGE.match(/^```/gm).length, 2 * BLOCKS.size, 'a block is not JavaScript, or has no file name')
+  assert.equal(PAGE.match(/^```/gm)?.length, 2 * BLOCKS.size, 'a block is not JavaScript, or has no file name')
   const tests = fs.readFileSync(__filename, 'utf8')
   // The others import './receiver.mjs'.
   const unplayed = [...BLOCKS.keys()].filter((name) => !tests.includes(`${name}'`))
   assert.deepEqual(unplayed, [])
 })
 
+/** @type {Record<string, (module: any) => any>} */
 const servers = {
   'http_app.mjs': ({ server }) => server,
   'express_app.mjs': ({ app }) => http.createServer(app),
@@ -54,15 +59,16 @@ const servers = {
   },
   'route.mjs': async (route) => {
     const { createAdaptorServer } = await import('@hono/node-server')
-    const handle = (request) => route[request.method](request, { params: Promise.resolve({}) })
+    const handle = (/** @type {Request} */ request) => route[request.method](request, { params: Promise.resolve({}) })
     return createAdaptorServer({ fetch: handle, overrideGlobalObjects: false })
   },
 }
 
 for (const [name, serverOf] of Object.entries(servers)) {
   test(`${name} is a receiver that is mounted`, { timeout: 60_000 }, async (t) => {
+    /** @type {string[]} */
     const lines = []
-    t.mock.method(console, 'log', (...words) => lines.push(words.join(' ')))
+    t.mock.method(console, 'log', (/** @type {unknown[]} */ ...words) => lines.push(words.join(' ')))
     const { load } = blocks(t)
     const org = await started(t)
     const url = await listening(t, await serverOf(await load(name)))
@@ -95,7 +101,9 @@ test("what the page says of Express' own limit", { timeout: 30_000 }, async (t) 
   const { Receiver } = require('okta-event-hooks')
   const app = express()
   app.use(express.json(), new Receiver({ secret: SECRET }).express())
-  app.use((error, _request, response, _next) => response.status(error.status).end())
+  /** @type {import('express').ErrorRequestHandler} */
+  const refuse = (error, _request, response, _next) => response.status(error.status).end()
+  app.use(refuse)
   const url = await listening(t, http.createServer(app))
   assert.equal(await post(url, JSON.stringify(envelope(['x'], ['x'.repeat(110_000)])), 'Authorization', SECRET), 413)
 })

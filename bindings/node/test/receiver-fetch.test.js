@@ -21,6 +21,7 @@ const {
 
 const BODY = JSON.stringify(envelope(['user.session.start']))
 
+/** @param {Record<string, any>} [given] */
 function request({ method = 'POST', body = BODY, ...headers } = {}) {
   return new Request('https://hooks.example.com/okta', {
     method,
@@ -30,17 +31,21 @@ function request({ method = 'POST', body = BODY, ...headers } = {}) {
   })
 }
 
-/** A stream of parts. */
+/**
+ * A stream of parts.
+ * @param {Uint8Array[]} parts
+ * @param {{ onCancel?: () => void, error?: Error }} [options]
+ */
 function stream(parts, { onCancel = () => {}, error } = {}) {
   const left = [...parts]
-  const pull = (controller) => {
+  const pull = (/** @type {ReadableStreamDefaultController} */ controller) => {
     if (left.length) controller.enqueue(left.shift())
     else if (error) controller.error(error)
     else controller.close()
   }
   return new ReadableStream({ pull, cancel: onCancel })
 }
-const bytes = (text) => new TextEncoder().encode(text)
+const bytes = (/** @type {string} */ text) => new TextEncoder().encode(text)
 
 test('verification', async () => {
   const handle = new Receiver({ secret: SECRET }).fetch()
@@ -52,6 +57,7 @@ test('verification', async () => {
 })
 
 test('the answer is there before a handler runs', { timeout: 10_000 }, async () => {
+  /** @type {string[]} */
   const seen = []
   const receiver = new Receiver({ secret: SECRET }).onAny((event) => seen.push(event.uuid))
   const response = await receiver.fetch()(request())
@@ -66,8 +72,9 @@ test('a context that waits is given the handlers', { timeout: 10_000 }, async ()
   const released = deferred()
   const receiver = new Receiver({ secret: SECRET }).onAny(() => released.promise)
   const handle = receiver.fetch()
+  /** @type {Promise<unknown>[]} */
   const waits = []
-  const context = { waitUntil: (promise) => waits.push(promise) }
+  const context = { waitUntil: (/** @type {Promise<unknown>} */ promise) => waits.push(promise) }
   for (const more of [[context], [{ SOME: 'env' }, context], [undefined, null, context], [{ params: {} }], []]) {
     assert.equal((await handle(request(), ...more)).status, 204)
   }
@@ -86,7 +93,8 @@ test('a context that waits is given the handlers', { timeout: 10_000 }, async ()
 test('what is refused', { timeout: 10_000 }, async () => {
   const receiver = new Receiver({ secret: SECRET, maxBody: 2000 }).onAny(() => assert.fail('it ran'))
   const handle = receiver.fetch()
-  for (const [given, status] of [
+  /** @type {[Record<string, string | null>, number][]} */
+  const cases = [
     [{ authorization: 'guessed' }, 401],
     [{ authorization: `${SECRET}, ${SECRET}` }, 401],
     [{ body: '{}' }, 400],
@@ -95,7 +103,8 @@ test('what is refused', { timeout: 10_000 }, async () => {
     [{ method: 'PUT' }, 405],
     [{ body: 'x'.repeat(2001) }, 413],
     [{ 'content-length': '2001' }, 413],
-  ]) {
+  ]
+  for (const [given, status] of cases) {
     const response = await handle(request(given))
     assert.deepEqual([given, response.status, await response.text()], [given, status, ''])
     assert.equal(response.headers.get('allow'), status === 405 ? 'GET, POST' : null)
@@ -112,7 +121,7 @@ test('a body is read to its limit, and its rest left to the server', { timeout: 
   })
   const large = request({ body: endless })
   assert.equal((await handle(large)).status, 413)
-  assert.equal(large.body.locked, false)
+  assert.equal(large.body?.locked, false)
 })
 
 test('a body that breaks off', { timeout: 10_000 }, async () => {
@@ -133,6 +142,7 @@ test('a body that somebody else has read', { timeout: 10_000 }, async () => {
 
 test('accept decides', { timeout: 10_000 }, async () => {
   let isFull = true
+  /** @type {string[]} */
   const seen = []
   const receiver = new Receiver({ secret: SECRET }).onAny((event) => seen.push(event.uuid))
   receiver.accept(async () => {
@@ -151,12 +161,16 @@ test('the emulator delivers to it through a few lines of node:http', { timeout: 
   const http = require('node:http')
   const org = await Emulator.start()
   t.after(() => org.close())
+  /** @type {string[]} */
   const seen = []
   const handle = new Receiver({ secret: SECRET }).onAny((event) => seen.push(event.uuid)).fetch()
   const server = http.createServer(async (incoming, outgoing) => {
     const body = incoming.method === 'POST' ? Readable.toWeb(incoming) : undefined
     const response = await handle(
-      new Request(`http://x${incoming.url}`, { method: incoming.method, headers: incoming.headers, body, duplex: 'half' }),
+      new Request(
+        `http://x${incoming.url}`,
+        /** @type {any} */ ({ method: incoming.method, headers: incoming.headers, body, duplex: 'half' }),
+      ),
     )
     outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text())
   })

@@ -28,6 +28,7 @@ const NOT_YET = [
   [204, false],
 ]
 
+/** @param {import('node:test').TestContext} t */
 async function started(t) {
   const org = await Emulator.start()
   t.after(() => org.close())
@@ -39,6 +40,7 @@ for (const [name, mount] of Object.entries(mounts)) {
     await t.test('events arrive', async (t) => {
       const org = await started(t)
       const receiver = new Receiver({ secret: SECRET })
+      /** @type {unknown[][]} */
       const [lifecycle, every, failures] = [[], [], []]
       receiver.on('user.lifecycle.*', (event, { hookId }) => lifecycle.push([event.uuid, hookId]))
       receiver.onAny(() => {
@@ -46,7 +48,7 @@ for (const [name, mount] of Object.entries(mounts)) {
       })
       receiver.onAny(() => Promise.reject(new Error('broken later')))
       receiver.onAny(async (event) => every.push(event.uuid))
-      receiver.onError((error) => failures.push(error.message))
+      receiver.onError((error) => failures.push(/** @type {Error} */ (error).message))
       const hook = await verifiedHook(org, await mount(t, receiver))
       const [first, second] = [await trigger(org, 'user.lifecycle.create'), await trigger(org, 'group.user_membership.add')]
       assert.deepEqual(await flush(org), [[204, false]])
@@ -74,6 +76,7 @@ for (const [name, mount] of Object.entries(mounts)) {
       const found = await warnings(t)
       const org = await started(t)
       const receiver = new Receiver({ secret: SECRET })
+      /** @type {unknown[][]} */
       const [accepted, handled] = [[], []]
       receiver.accept(async ({ hookId }) => {
         await emitted()
@@ -180,6 +183,7 @@ test('the doctor finds nothing', { timeout: 120_000 }, async (t) => {
   }
 })
 
+/** @param {string} url */
 function doctor(url) {
   const { execFile } = require('node:child_process')
   const native = require.resolve('../lib/native.js')
@@ -202,6 +206,7 @@ test('fastify: what is beside the plugin keeps its parser', { timeout: 30_000 },
 test('fastify: close waits for the handlers', { timeout: 30_000 }, async () => {
   const app = require('fastify')()
   const released = deferred()
+  /** @type {string[]} */
   const ended = []
   app.register(new Receiver({ secret: SECRET }).onAny(() => released.promise.then(() => ended.push('handler'))).fastify())
   const response = await app.inject({

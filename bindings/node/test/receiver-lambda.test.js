@@ -8,9 +8,18 @@ const { test } = require('node:test')
 const { Receiver } = require('okta-event-hooks')
 const { SECRET, emitted, envelope, warnings } = require('./support/receiver')
 
+/** @typedef {Record<string, string>} Fields */
+
 const BODY = JSON.stringify(envelope(['user.session.start']))
 
-/** Header names as they came, each value twice. */
+/**
+ * Header names as they came, each value twice.
+ * @param {string} method
+ * @param {Fields} headers
+ * @param {string | null} [body]
+ * @param {object} [more]
+ * @returns {any}
+ */
 function rest(method, headers, body = null, more = {}) {
   const several = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
   return {
@@ -27,7 +36,13 @@ function rest(method, headers, body = null, more = {}) {
   }
 }
 
-/** Header names in lower case, no `body` without one. */
+/**
+ * Header names in lower case, no `body` without one.
+ * @param {string} method
+ * @param {Fields} headers
+ * @param {string} [body]
+ * @param {object} [more]
+ */
 function httpApi(method, headers, body, more = {}) {
   return {
     version: '2.0',
@@ -42,6 +57,7 @@ function httpApi(method, headers, body, more = {}) {
   }
 }
 
+/** @param {string} method @param {Fields} headers @param {string} [body] @param {object} [more] */
 function functionUrl(method, headers, body, more = {}) {
   const encoded =
     body === undefined || 'isBase64Encoded' in more ? {} : { body: Buffer.from(body).toString('base64'), isBase64Encoded: true }
@@ -49,6 +65,7 @@ function functionUrl(method, headers, body, more = {}) {
   return { ...event, requestContext: { ...event.requestContext, domainName: 'abc.lambda-url.eu-west-1.on.aws' } }
 }
 
+/** @param {string} method @param {Fields} headers @param {string} [body] @param {object} [more] */
 function loadBalancer(method, headers, body = '', more = {}) {
   const elb = { targetGroupArn: 'arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/x/1' }
   return {
@@ -63,16 +80,25 @@ function loadBalancer(method, headers, body = '', more = {}) {
   }
 }
 
-function multiValueLoadBalancer(method, headers, ...rests) {
-  const { headers: single, ...event } = loadBalancer(method, headers, ...rests)
+/** @param {string} method @param {Fields} headers @param {string} [body] @param {object} [more] */
+function multiValueLoadBalancer(method, headers, body = '', more = {}) {
+  const { headers: single, ...event } = loadBalancer(method, headers, body, more)
   return { multiValueHeaders: Object.fromEntries(Object.entries(single).map(([name, value]) => [name, [value]])), ...event }
 }
 
-const lower = (headers) => Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
+const lower = (/** @type {Fields} */ headers) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
 
+/** @type {Record<string, (method: string, headers: Fields, body?: string, more?: object) => any>} */
 const sources = { rest, httpApi, functionUrl, loadBalancer, multiValueLoadBalancer }
 
-/** The answer in the form that this source takes. */
+/**
+ * The answer in the form that this source takes.
+ * @param {any} event
+ * @param {number} status
+ * @param {Fields} [headers]
+ * @param {string} [body]
+ */
 function answer(event, status, headers = {}, body = '') {
   const several = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]))
   const form = event.multiValueHeaders ? { multiValueHeaders: several } : { headers }
@@ -91,6 +117,7 @@ for (const [name, source] of Object.entries(sources)) {
 
   test(`${name}: the handlers run before the answer`, async () => {
     for (const isBase64Encoded of [false, true]) {
+      /** @type {unknown[]} */
       const seen = []
       const receiver = new Receiver({ secret: SECRET })
       receiver.accept(() => emitted().then(() => seen.push('accept')))
@@ -106,7 +133,8 @@ for (const [name, source] of Object.entries(sources)) {
     const found = await warnings(t)
     const handler = new Receiver({ secret: SECRET, maxBody: 2000 }).onAny(() => assert.fail('it ran')).lambda()
     const secret = { Authorization: SECRET }
-    for (const [method, headers, body, status] of [
+    /** @type {[string, Fields, string | undefined, number][]} */
+    const cases = [
       ['POST', {}, BODY, 401],
       ['POST', { Authorization: 'guessed' }, BODY, 401],
       ['POST', { Authorization: `${SECRET},${SECRET}` }, BODY, 401],
@@ -115,7 +143,8 @@ for (const [name, source] of Object.entries(sources)) {
       ['POST', secret, 'x'.repeat(2001), 413],
       ['GET', secret, undefined, 400],
       ['PUT', secret, BODY, 405],
-    ]) {
+    ]
+    for (const [method, headers, body, status] of cases) {
       const event = source(method, headers, body)
       assert.deepEqual(await handler(event), answer(event, status, status === 405 ? { allow: 'GET, POST' } : {}))
     }
@@ -124,6 +153,7 @@ for (const [name, source] of Object.entries(sources)) {
   })
 
   test(`${name}: a failure is answered 503`, async () => {
+    /** @type {string[]} */
     const ran = []
     const receiver = new Receiver({ secret: SECRET }).onError(() => {})
     receiver.accept(async () => {
@@ -172,10 +202,15 @@ test('an unreadable event', async (t) => {
 
 test('an event that is no request', async () => {
   const handler = new Receiver({ secret: SECRET }).lambda()
-  for (const event of [{}, { Records: [] }, { requestContext: null }, { requestContext: { http: {} } }, { httpMethod: 7 }]) {
+  /** @type {any[]} */
+  const strange = [{}, { Records: [] }, { requestContext: null }, { requestContext: { http: {} } }, { httpMethod: 7 }]
+  for (const event of strange) {
     await assert.rejects(handler(event), { name: 'InvalidInputError', message: /no event of API Gateway/ })
   }
   for (const event of [undefined, null, 'text']) {
-    await assert.rejects(handler(event), { name: 'TypeError', message: /^event must be an event of AWS Lambda/ })
+    await assert.rejects(handler(/** @type {any} */ (event)), {
+      name: 'TypeError',
+      message: /^event must be an event of AWS Lambda/,
+    })
   }
 })

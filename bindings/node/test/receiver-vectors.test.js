@@ -32,6 +32,7 @@ test('receiver', { timeout: 60_000 }, () => {
   }
 })
 
+/** @param {any} one */
 function check(one) {
   members(one, 'name source receiver request expect')
   const { request, expect } = one
@@ -46,21 +47,26 @@ function check(one) {
       try {
         compare(receiver.receive({ method: request.method, headers, body }), expect)
       } catch (error) {
-        throw new Differs(`headers ${headerForm}, body ${bodyForm}: ${error.message}`)
+        throw new Differs(`headers ${headerForm}, body ${bodyForm}: ${/** @type {Error} */ (error).message}`)
       }
     }
   }
 }
 
+/** @param {any} setup */
 function receiverOf(setup) {
   members(setup, 'secrets basic header maxBody')
   const { basic, secrets = [Secret.basic(basic?.user, basic?.password)], ...options } = setup
   return new Receiver({ secrets, ...options })
 }
 
-/** Values are bytes on the wire, which Node.js hands out as Latin-1. */
+/**
+ * Values are bytes on the wire, which Node.js hands out as Latin-1.
+ * @param {[string, string][]} pairs
+ * @returns {Generator<[string, import('okta-event-hooks').HeadersInput]>}
+ */
 function* headersOf(pairs) {
-  const latin = pairs.map(([name, value]) => [name, Buffer.from(value).latin1Slice()])
+  const latin = pairs.map(([name, value]) => /** @type {[string, string]} */ ([name, Buffer.from(value).toString('latin1')]))
   yield ['in turn', latin.flat()]
   yield ['pairs', latin]
   const names = latin.map(([name]) => name.toLowerCase())
@@ -79,6 +85,7 @@ function* headersOf(pairs) {
   }
 }
 
+/** @param {any} request @returns {Generator<[string, unknown]>} */
 function* bodiesOf({ body, bodyText }) {
   const text = bodyText ?? (body === undefined ? undefined : JSON.stringify(body))
   if (text === undefined) {
@@ -96,6 +103,7 @@ function* bodiesOf({ body, bodyText }) {
   if (typeof parsed !== 'string' && JSON.stringify(parsed) === text) yield ['parsed', parsed]
 }
 
+/** @param {string} text */
 function parse(text) {
   try {
     return JSON.parse(text)
@@ -104,6 +112,7 @@ function parse(text) {
   }
 }
 
+/** @param {any} received @param {any} expect */
 function compare(received, expect) {
   same('type', received.type, expect.kind)
   const { response } = received
@@ -115,16 +124,18 @@ function compare(received, expect) {
   if ('delivery' in expect) compareDelivery(received, expect.delivery)
 }
 
+/** @param {any} received @param {any} expect */
 function compareDelivery(received, expect) {
   members(expect, 'eventId hookId events')
   same('eventId', received.eventId ?? null, expect.eventId)
   same('hookId', received.hookId ?? null, expect.hookId)
-  const events = received.events.map(({ uuid, eventType }) => ({ uuid, eventType }))
+  const events = received.events.map((/** @type {any} */ { uuid, eventType }) => ({ uuid, eventType }))
   for (const { position } of received.unreadable) events.splice(position, 0, { unreadable: true })
   same('events', events, expect.events)
   same('retry', received.retryResponse, { status: 503, headers: {}, body: '' })
 }
 
+/** @param {Map<string, number>} map @param {string} key */
 function count(map, key) {
   map.set(key, (map.get(key) ?? 0) + 1)
 }

@@ -11,6 +11,7 @@ const okta = require('okta-event-hooks')
 const { Emulator } = require('okta-event-hooks/testing')
 const { runScript } = require('./support/process')
 const { RawServer, reply } = require('./support/raw-server')
+const { request, result } = require('./support/steps')
 const { ROOT } = require('./support/vectors')
 
 const { Call, Client, Secret, Session, eventHookSpec } = okta
@@ -29,7 +30,10 @@ function spec() {
   })
 }
 
-/** All that shows a value: printed, as text, as JSON, in an object, by a console. */
+/**
+ * All that shows a value: printed, as text, as JSON, in an object, by a console.
+ * @param {any} value
+ */
 function shown(value) {
   const everything = {
     depth: Number.POSITIVE_INFINITY,
@@ -46,11 +50,12 @@ function shown(value) {
   ]
   texts.push(JSON.stringify(value) ?? '', JSON.stringify({ value }), String(value), `${value}`)
   for (const name of Object.getOwnPropertyNames(Object(value)))
-    texts.push(String(Object.getOwnPropertyDescriptor(value, name).value))
-  for (let link = value; link instanceof Error; link = link.cause) texts.push(link.message, link.stack)
+    texts.push(String(Object.getOwnPropertyDescriptor(value, name)?.value))
+  for (let link = value; link instanceof Error; link = link.cause) texts.push(link.message, link.stack ?? '')
   return texts.join('\n')
 }
 
+/** @param {unknown} value @param {string[]} [secrets] */
 function assertHides(value, secrets = SECRETS) {
   const text = shown(value)
   for (const secret of secrets) {
@@ -59,10 +64,12 @@ function assertHides(value, secrets = SECRETS) {
   }
 }
 
+/** @param {okta.Credentials} [credentials] */
 function session(credentials = { apiToken: TOKEN }) {
   return new Session({ orgUrl: ORG, ...credentials, retry: false })
 }
 
+/** @returns {okta.ServiceAppCredentials} */
 function serviceApp() {
   return { serviceApp: { clientId: '0oa1', privateKey: PEM, keyId: 'k', dpopKey: PEM } }
 }
@@ -93,13 +100,13 @@ test('what holds a secret does not show it', () => {
 test('a secret is sent, and can be asked for', () => {
   assert.equal(new Secret(HOOK_SECRET).expose(), HOOK_SECRET)
   assert.equal(Secret.basic('Aladdin', 'open sesame').expose(), 'Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==')
-  const { headers, body } = Call.createEventHook(spec()).start(session(), 0)
-  assert.equal(JSON.parse(body).channel.config.authScheme.value, HOOK_SECRET)
+  const { headers, body } = request(Call.createEventHook(spec()).start(session(), 0))
+  assert.equal(JSON.parse(String(body)).channel.config.authScheme.value, HOOK_SECRET)
   assert.equal(Object.fromEntries(headers).authorization, `SSWS ${TOKEN}`)
   // JSON leaves it out; a copy that was made by JSON is refused, and not sent without it.
   const copy = JSON.parse(JSON.stringify(spec()))
   assert.ok(!('value' in copy.channel.config.authScheme))
-  assert.throws(() => Call.createEventHook(copy).start(session(), 0).result(), {
+  assert.throws(() => result(Call.createEventHook(copy).start(session(), 0)), {
     name: 'InvalidInputError',
     message: /authHeader/,
   })
@@ -116,7 +123,7 @@ test('a peer that repeats what it was sent does not make an error show it', () =
         call.start(one, 0)
         const headers = { 'content-type': type, 'x-okta-request-id': TOKEN }
         assert.throws(
-          () => call.response(one, 0, { status, headers, body: answer }).result(),
+          () => result(call.response(one, 0, { status, headers, body: answer })),
           (error) => {
             assertHides(error)
             return true
@@ -130,19 +137,18 @@ test('a peer that repeats what it was sent does not make an error show it', () =
 test('a service app shows no assertion and no token', () => {
   const call = Call.listEventHooks()
   const one = session(serviceApp())
-  const asked = call.start(one, 0)
-  const assertion = new URLSearchParams(String(asked.body)).get('client_assertion')
+  const asked = request(call.start(one, 0))
+  const assertion = String(new URLSearchParams(String(asked.body)).get('client_assertion'))
   assert.ok(assertion.length > 100)
   const headers = { 'content-type': 'application/json' }
   const token = { token_type: 'DPoP', access_token: TOKEN, expires_in: 3600 }
-  const sent = call.response(one, 0, { status: 200, headers, body: JSON.stringify(token) })
-  assert.equal(sent.type, 'send')
+  const sent = request(call.response(one, 0, { status: 200, headers, body: JSON.stringify(token) }))
   const { authorization, dpop } = Object.fromEntries(sent.headers)
   assert.equal(authorization, `DPoP ${TOKEN}`)
   for (const step of [asked, sent]) assertHides(step, [TOKEN, assertion, dpop])
   const done = call.response(one, 0, { status: 200, headers, body: JSON.stringify({ TOKEN, assertion, dpop }) })
   assert.throws(
-    () => done.result(),
+    () => result(done),
     (error) => {
       assertHides(error, [TOKEN, assertion])
       return true
@@ -154,14 +160,15 @@ test('a service app shows no assertion and no token', () => {
 test('input that is refused is not quoted where it may be a secret', async () => {
   const acts = [
     () => new Client({ orgUrl: ORG, apiToken: `${TOKEN}\n` }).listEventHooks(),
-    () => new Client({ orgUrl: ORG, apiToken: [TOKEN] }),
+    () => new Client({ orgUrl: ORG, apiToken: /** @type {any} */ ([TOKEN]) }),
     () => new Client({ orgUrl: `https://user:${TOKEN}@acme.okta.com`, apiToken: 't' }),
     () => new Client({ orgUrl: ORG, serviceApp: { clientId: '0oa1', privateKey: PEM.replaceAll('A', '!') } }),
     () => new Client({ orgUrl: ORG, serviceApp: { clientId: '0oa1', privateKey: `{"kty":"RSA","d":"${TOKEN}"}` } }),
-    () => Call.createEventHook({ name: 'a', chanel: { value: HOOK_SECRET } }),
-    () => eventHookSpec({ name: 'a', uri: 'https://a', events: ['b'], authHeader: { value: [HOOK_SECRET] } }),
-    () => eventHookSpec({ name: 'a', uri: 'https://a', events: ['b'], authHeader: HOOK_SECRET }),
-    () => eventHookSpec({ name: 'a', uri: 'https://a', events: ['b'], headers: { X: [HOOK_SECRET] } }),
+    () => Call.createEventHook(/** @type {any} */ ({ name: 'a', chanel: { value: HOOK_SECRET } })),
+    () =>
+      eventHookSpec({ name: 'a', uri: 'https://a', events: ['b'], authHeader: { value: /** @type {any} */ ([HOOK_SECRET]) } }),
+    () => eventHookSpec({ name: 'a', uri: 'https://a', events: ['b'], authHeader: /** @type {any} */ (HOOK_SECRET) }),
+    () => eventHookSpec({ name: 'a', uri: 'https://a', events: ['b'], headers: { X: /** @type {any} */ ([HOOK_SECRET]) } }),
   ]
   for (const act of acts) {
     await assert.rejects(
@@ -176,18 +183,21 @@ test('input that is refused is not quoted where it may be a secret', async () =>
 })
 
 test('a library that repeats the request in its error does not show what it carries', { timeout: 10_000 }, async () => {
-  for (const act of ['createEventHook', 'listEventHooks']) {
+  for (const act of /** @type {const} */ (['createEventHook', 'listEventHooks'])) {
+    /** @type {okta.FetchLike} */
     const fetch = async (url, { headers, body }) => {
       throw new TypeError('fetch failed', { cause: new Error(`${url} ${JSON.stringify(headers)} ${body}`) })
     }
     for (const who of [{ apiToken: TOKEN }, serviceApp()]) {
       let assertion = 'none'
+      /** @type {okta.FetchLike} */
       const spy = (url, options) => {
-        assertion = new URLSearchParams(options.body).get('client_assertion') ?? assertion
+        assertion = new URLSearchParams(String(options.body)).get('client_assertion') ?? assertion
         return fetch(url, options)
       }
       const client = new Client({ orgUrl: ORG, ...who, fetch: spy, retry: false })
-      await assert.rejects(client[act](...(act === 'createEventHook' ? [spec()] : [])), (error) => {
+      const called = act === 'createEventHook' ? client[act](spec()) : client[act]()
+      await assert.rejects(called, (/** @type {any} */ error) => {
         assert.match(error.cause.cause.message, /hidden/)
         assertHides(error, [...SECRETS, assertion])
         return true
@@ -197,14 +207,14 @@ test('a library that repeats the request in its error does not show what it carr
   const circular = new Error(`about ${TOKEN}`)
   circular.cause = circular
   const lost = new Client({ orgUrl: ORG, apiToken: TOKEN, fetch: () => Promise.reject(circular), retry: false })
-  await assert.rejects(lost.listEventHooks(), (error) => {
+  await assert.rejects(lost.listEventHooks(), (/** @type {any} */ error) => {
     assertHides(error)
     return error.name === 'TransportError'
   })
   // The error itself is the library's, and stays as it is.
   const frozen = Object.freeze(new Error(`about ${TOKEN}`))
   const client = new Client({ orgUrl: ORG, apiToken: TOKEN, fetch: () => Promise.reject(frozen), retry: false })
-  await assert.rejects(client.listEventHooks(), (error) => {
+  await assert.rejects(client.listEventHooks(), (/** @type {any} */ error) => {
     assertHides(error)
     return error.name === 'TransportError'
   })
@@ -214,7 +224,7 @@ test('a library that repeats the request in its error does not show what it carr
 test('bytes that are no HTTP are not kept in an error', { timeout: 10_000 }, async () => {
   const server = await RawServer.start((socket) => socket.end(`HTTP/1.1 2x ${TOKEN}\r\n\r\n`))
   const client = new Client({ orgUrl: server.url, apiToken: TOKEN, retry: false })
-  await assert.rejects(client.listEventHooks(), (error) => {
+  await assert.rejects(client.listEventHooks(), (/** @type {any} */ error) => {
     assert.match(error.cause.code, /^HPE_/)
     assert.equal(error.cause.rawPacket, undefined)
     assertHides(error)

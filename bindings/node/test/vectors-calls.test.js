@@ -15,6 +15,7 @@ test('calls', { timeout: 60_000 }, () => {
   assert.ok(vectors.play('calls', check) > 400)
 })
 
+/** @param {any} one */
 function check(one) {
   members(one, 'name source seed org credentials policy operation params steps calls')
   const session = sessionOf(one)
@@ -27,6 +28,7 @@ function check(one) {
   }
 }
 
+/** @param {Session} session @param {any} one */
 function playCall(session, { operation, params, steps }) {
   if (!steps.length || steps.length % 2) throw new Differs('an event without an answer')
   let call
@@ -46,6 +48,7 @@ function playCall(session, { operation, params, steps }) {
   }
 }
 
+/** @param {string} what @param {() => void} act */
 function within(what, act) {
   try {
     act()
@@ -55,6 +58,12 @@ function within(what, act) {
   }
 }
 
+/**
+ * @param {import('okta-event-hooks').Call<any>} call
+ * @param {Session} session
+ * @param {any} event
+ * @returns {{ step: import('okta-event-hooks').Step<any>, cause?: Error }}
+ */
 function take(call, session, event) {
   const { at, ...rest } = event
   const [kind, ...others] = Object.keys(rest)
@@ -69,20 +78,26 @@ function take(call, session, event) {
   return { step: call[kind](session, at) }
 }
 
-/** What a driver would have caught, and what it says is the cause. */
+/**
+ * What a driver would have caught, and what it says is the cause.
+ * @param {string} kind
+ */
 function failure(kind) {
   if (kind === 'notSent') {
     const cause = Object.assign(new Error('connection refused'), { code: 'ECONNREFUSED' })
     return { raised: new NotSentError('not sent', { cause }), cause }
   }
-  const cause = {
+  /** @type {Record<string, Error>} */
+  const causes = {
     maybeSent: Object.assign(new Error('connection reset'), { code: 'ECONNRESET' }),
     timedOut: new DOMException('late', 'TimeoutError'),
-  }[kind]
+  }
+  const cause = causes[kind]
   if (!cause) throw new Differs(`unknown failure ${kind}`)
   return { raised: cause, cause }
 }
 
+/** @param {any} one */
 function sessionOf({ org, seed, policy, credentials }) {
   const who = { ...credentials }
   if (who.serviceApp) {
@@ -98,16 +113,22 @@ function sessionOf({ org, seed, policy, credentials }) {
   return new Session(options)
 }
 
+/** @param {string} file */
 function pem(file) {
   return fs.readFileSync(path.join(vectors.ROOT, 'keys', file), 'utf8')
 }
 
-/** The only member. */
+/**
+ * The only member.
+ * @param {any} value
+ * @param {string} name
+ */
 function only(value, name) {
   if (Object.keys(value).join() !== name) throw new Differs(`expected ${name} alone, found ${Object.keys(value)}`)
   return value[name]
 }
 
+/** @param {any} expected @param {import('okta-event-hooks').Step<any>} found @param {Error} [cause] */
 function compare(expected, found, cause) {
   if ('send' in expected && found.type === 'send') compareSend(only(expected, 'send'), found)
   else if ('wait' in expected && found.type === 'wait') compareWait(only(expected, 'wait'), found)
@@ -115,6 +136,7 @@ function compare(expected, found, cause) {
   else throw new Differs(`found ${inspect(found)}, expected ${inspect(expected, { depth: 8 })}`)
 }
 
+/** @param {any} expected @param {import('okta-event-hooks').Wait} found */
 function compareWait(expected, found) {
   members(expected, 'ms minMs maxMs')
   const { ms, minMs = ms, maxMs = ms } = expected
@@ -122,11 +144,12 @@ function compareWait(expected, found) {
   if (!(minMs <= wait && wait <= maxMs)) throw new Differs(`waits ${wait} ms, expected ${inspect(expected)}`)
 }
 
+/** @param {any} expected @param {import('okta-event-hooks').Send} found */
 function compareSend(expected, found) {
   members(expected, 'method url headers absentHeaders body bodyText')
   const headers = Object.fromEntries(found.headers)
   const text = Buffer.from(found.body ?? '').toString()
-  for (const name of ['method', 'url']) if (name in expected) same(name, found[name], expected[name])
+  for (const name of /** @type {const} */ (['method', 'url'])) if (name in expected) same(name, found[name], expected[name])
   for (const [name, value] of Object.entries(expected.headers ?? {})) same(name, headers[name], value)
   for (const name of expected.absentHeaders ?? []) same(name, headers[name], undefined)
   if (!headers['user-agent']) throw new Differs('no user-agent')
@@ -139,6 +162,7 @@ function compareSend(expected, found) {
   }
 }
 
+/** @param {any} expected @param {import('okta-event-hooks').Done<any>} found @param {Error} [cause] */
 function compareDone(expected, found, cause) {
   members(expected, 'output error')
   let result
@@ -154,6 +178,7 @@ function compareDone(expected, found, cause) {
   same('output', vectors.output(result, expected.output?.items ? 'listLogEvents' : ''), expected.output)
 }
 
+/** @param {any} expected @param {any} found */
 function compareError(expected, found) {
   members(expected, 'kind status errorCode maybeSent resetAt mentions absent')
   vectors.sameError(expected, found)

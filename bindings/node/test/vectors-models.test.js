@@ -8,24 +8,29 @@ const fs = require('node:fs')
 const { test } = require('node:test')
 const { Call, Session } = require('okta-event-hooks')
 const native = require('../lib/native')
+const { request, result } = require('./support/steps')
 const vectors = require('./support/vectors')
 const { members, same } = vectors
 
 const SESSION = new Session({ orgUrl: 'https://acme-test.okta.com', apiToken: '00token' })
 const HEADERS = { 'content-type': 'application/json', link: '<https://acme-test.okta.com/api/v1/logs?after=1>; rel="next"' }
 
-/** What a call makes of a body. */
+/**
+ * What a call makes of a body.
+ * @template T
+ * @param {Call<T>} call
+ * @param {string} body
+ */
 function read(call, body) {
   call.start(SESSION, 0)
-  const step = call.response(SESSION, 0, { status: 200, headers: HEADERS, body })
-  assert.equal(step.type, 'done')
-  return step.result()
+  return result(call.response(SESSION, 0, { status: 200, headers: HEADERS, body }))
 }
 
 test('event hooks', { timeout: 60_000 }, () => {
   assert.ok(vectors.play('models/event_hook.json', checkHook) > 40)
 })
 
+/** @param {any} one */
 function checkHook(one) {
   members(one, 'name source text equalText contains spec')
   const hook = read(Call.getEventHook('who1'), one.text)
@@ -36,15 +41,15 @@ function checkHook(one) {
     assert.throws(() => Call.replaceEventHook('who1', hook), { name: 'TypeError', message: /Infinity/ })
     return
   }
-  const sent = Call.replaceEventHook('who1', hook, { keepAuthScheme: true }).start(SESSION, 0)
-  assert.equal(sent.type, 'send')
-  if ('spec' in one) same('spec', JSON.parse(sent.body), one.spec)
+  const sent = request(Call.replaceEventHook('who1', hook, { keepAuthScheme: true }).start(SESSION, 0))
+  if ('spec' in one) same('spec', JSON.parse(String(sent.body)), one.spec)
 }
 
 test('log events', { timeout: 60_000 }, () => {
   assert.ok(vectors.play('models/log_event.json', checkEvent) > 40)
 })
 
+/** @param {any} one */
 function checkEvent(one) {
   members(one, 'name source text expect')
   const [event, ...others] = read(Call.logEvents({ until: '2026-03-16T05:00:00Z' }), `[${one.text}]`)
@@ -71,8 +76,10 @@ test('deliveries', { timeout: 60_000 }, () => {
   assert.ok(vectors.play('deliveries/hook_deliveries.json', checkDeliveries) > 60)
 })
 
+/** @param {any} one */
 function checkDeliveries(one) {
   members(one, 'name source hookId events expect')
+  /** @type {import('okta-event-hooks').DeliveryRecord[]} */
   const records = JSON.parse(native.deliveryRecords(one.hookId, JSON.stringify(one.events)))
   same(
     'records',
@@ -83,7 +90,7 @@ function checkDeliveries(one) {
     same(
       'event',
       event,
-      one.events.find(({ uuid }) => uuid === event.uuid),
+      one.events.find((/** @type {any} */ { uuid }) => uuid === event.uuid),
     )
   }
 }

@@ -15,6 +15,7 @@ test('responses', { timeout: 60_000 }, () => {
   assert.ok(vectors.play('responses', check) > 300)
 })
 
+/** @param {any} one */
 function check(one) {
   members(one, 'name source operation params response output error')
   const session = new Session({ orgUrl: 'https://acme-test.okta.com', apiToken: '00token', retry: false })
@@ -33,6 +34,7 @@ function check(one) {
   same('output', vectors.output(found, one.operation), one.output)
 }
 
+/** @param {any} expected @param {unknown} found */
 function compare(expected, found) {
   members(expected, 'kind status errorCode requestId causes mentions')
   if (found instanceof RateLimitedError) {
@@ -42,5 +44,5 @@ function compare(expected, found) {
     return
   }
   sameError(expected, found)
-  if ('causes' in expected) same('causes', found.errorCauses, expected.causes)
+  if ('causes' in expected) same('causes', /** @type {any} */ (found).errorCauses, expected.causes)
 }

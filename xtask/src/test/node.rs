@@ -23,6 +23,7 @@ pub(super) fn test() -> Result<(), String> {
     let fault_server = server("fault_server")?;
     run("biome", tool("biome", &["check", "--error-on-warnings", "."]))?;
     run("tsc", tool("tsc", &["--project", "."]))?;
+    run("tsc of the tests", tool("tsc", &["--project", "test"]))?;
     node_test("of the package and its examples", &package().join("test"), &fault_server)?;
     pack()?;
     lint_packages()?;

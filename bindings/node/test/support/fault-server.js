@@ -13,6 +13,10 @@ class FaultServer {
   #url
   #agent = new http.Agent({ keepAlive: true })
 
+  /**
+   * @param {import('node:child_process').ChildProcess & { stdin: import('node:stream').Writable }} child
+   * @param {string} url
+   */
   constructor(child, url) {
     this.#child = child
     this.#url = url
@@ -29,13 +33,18 @@ class FaultServer {
     return new FaultServer(child, JSON.parse(line).url)
   }
 
-  /** Not by fetch, which is one of the things that are tested. */
+  /**
+   * Not by fetch, which is one of the things that are tested.
+   * @param {string} method
+   * @param {string} path
+   * @returns {Promise<any>}
+   */
   ask(method, path) {
     return new Promise((resolve, reject) => {
       const request = http.request(this.#url + path, { method, agent: this.#agent }, async (answer) => {
         try {
           const text = Buffer.concat(await answer.toArray()).toString()
-          assert.ok(answer.statusCode < 300, text)
+          assert.ok(Number(answer.statusCode) < 300, text)
           resolve(JSON.parse(text))
         } catch (error) {
           reject(error)

@@ -8,12 +8,18 @@ const { within } = require('./deadline')
 
 const PACKAGE = path.join(__dirname, '../..')
 
-/** Runs Node.js to its end, with no variables of Okta's but those given. Gives what it wrote and its exit code. */
+/** @typedef {{ cwd?: string, env?: NodeJS.ProcessEnv, input?: string, timeout?: number }} RunOptions */
+
+/**
+ * Runs Node.js to its end, with no variables of Okta's but those given. Gives what it wrote and its exit code.
+ * @param {string[]} args
+ * @param {RunOptions} [options]
+ */
 async function run(args, { cwd = PACKAGE, env = {}, input = '', timeout = 30_000 } = {}) {
   const inherited = Object.entries(process.env).filter(([name]) => !/^(OKTA_|NODE_|HTTPS?_PROXY$|NO_PROXY$)/i.test(name))
   const child = spawn(process.execPath, args, { cwd, env: { ...Object.fromEntries(inherited), ...env } })
   const out = { stdout: '', stderr: '' }
-  for (const name of ['stdout', 'stderr']) {
+  for (const name of /** @type {const} */ (['stdout', 'stderr'])) {
     child[name].setEncoding('utf8').on('data', (text) => {
       out[name] += text
     })
@@ -27,12 +33,21 @@ async function run(args, { cwd = PACKAGE, env = {}, input = '', timeout = 30_000
   }
 }
 
-/** Runs a script that may require the package by its name. */
+/**
+ * Runs a script that may require the package by its name.
+ * @param {string} script
+ * @param {RunOptions} [options]
+ */
 function runScript(script, options) {
   return run(['--input-type=commonjs', '-'], { ...options, input: script })
 }
 
-/** A folder of a test's own, which is removed after it. */
+/**
+ * A folder of a test's own, which is removed after it.
+ * @template T
+ * @param {(folder: string) => T} use
+ * @returns {Promise<Awaited<T>>}
+ */
 async function inFolder(use) {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'okta-event-hooks-node-'))
   try {

@@ -5,6 +5,8 @@
 const { once } = require('node:events')
 const net = require('node:net')
 
+/** @typedef {(socket: net.Socket, number: number) => unknown} Answer */
+
 const HOOK = {
   id: 'who7kd2mQ9vYt3LxB5d7',
   status: 'ACTIVE',
@@ -18,18 +20,23 @@ const HOOK = {
  * Each request that comes in whole is kept in `requests`, and answered by `answer(socket, number)`, from 1. `connections` counts.
  */
 class RawServer {
+  /** @type {string[]} */
   requests = []
   connections = 0
+  /** @type {Set<net.Socket>} */
   #sockets = new Set()
   #server
   #answer
+  /** @type {{ count: number, resolve: (came: void) => void }[]} */
   #waiting = []
 
+  /** @param {Answer} answer */
   constructor(answer) {
     this.#answer = answer
     this.#server = net.createServer((socket) => this.#serve(socket))
   }
 
+  /** @param {Answer} answer */
   static async start(answer) {
     const server = new RawServer(answer)
     server.#server.listen(0, '127.0.0.1')
@@ -38,14 +45,18 @@ class RawServer {
   }
 
   get port() {
-    return this.#server.address().port
+    return /** @type {net.AddressInfo} */ (this.#server.address()).port
   }
 
   get url() {
     return `http://127.0.0.1:${this.port}`
   }
 
-  /** When so many requests have come. */
+  /**
+   * When so many requests have come.
+   * @param {number} count
+   * @returns {Promise<void>}
+   */
   came(count) {
     return new Promise((resolve) => {
       this.#waiting.push({ count, resolve })
@@ -58,9 +69,13 @@ class RawServer {
     return [...this.#sockets]
   }
 
-  /** The value of a header of a request. */
+  /**
+   * The value of a header of a request.
+   * @param {string} name
+   * @param {number} [request]
+   */
   header(name, request = -1) {
-    const lines = this.requests.at(request).split('\r\n\r\n', 1)[0].split('\r\n').slice(1)
+    const lines = /** @type {string} */ (this.requests.at(request)).split('\r\n\r\n', 1)[0].split('\r\n').slice(1)
     return lines.find((line) => line.toLowerCase().startsWith(`${name}: `))?.slice(name.length + 2)
   }
 
@@ -74,6 +89,7 @@ class RawServer {
     for (const { count, resolve } of this.#waiting) if (this.requests.length >= count) resolve()
   }
 
+  /** @param {net.Socket} socket */
   #serve(socket) {
     this.connections++
     this.#sockets.add(socket)
@@ -95,21 +111,31 @@ class RawServer {
   }
 }
 
-/** An answer that is always the same. */
+/**
+ * An answer that is always the same.
+ * @param {number} status
+ * @param {unknown} [body]
+ * @param {...string} headers
+ */
 function reply(status, body = '', ...headers) {
   const bytes = Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
   const head = [`HTTP/1.1 ${status} X`, `Content-Length: ${bytes.length}`, 'Content-Type: application/json', ...headers]
-  return (socket) => socket.write(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), bytes]))
+  return (/** @type {net.Socket} */ socket) => socket.write(Buffer.concat([Buffer.from(`${head.join('\r\n')}\r\n\r\n`), bytes]))
 }
 
-/** One after the other; the last one from then on. */
+/**
+ * One after the other; the last one from then on.
+ * @param {...Answer} answers
+ */
 function inTurn(...answers) {
-  return (socket, number) => answers[Math.min(number, answers.length) - 1](socket, number)
+  return (/** @type {net.Socket} */ socket, /** @type {number} */ number) =>
+    answers[Math.min(number, answers.length) - 1](socket, number)
 }
 
 /** No answer at all. */
 function silence() {}
 
+/** @param {net.Socket} socket */
 function hangUp(socket) {
   socket.destroy()
 }
@@ -118,7 +144,7 @@ function hangUp(socket) {
 async function closedPort() {
   const server = net.createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
-  const { port } = server.address()
+  const { port } = /** @type {net.AddressInfo} */ (server.address())
   server.close()
   await once(server, 'close')
   return port

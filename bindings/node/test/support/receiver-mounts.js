@@ -7,6 +7,15 @@ const { listening } = require('./receiver')
 
 const PATH = '/okta/events'
 
+/**
+ * @typedef {import('okta-event-hooks').Receiver} Receiver
+ * @typedef {(t: import('node:test').TestContext, receiver: Receiver) => Promise<string>} Mount
+ */
+
+/**
+ * @param {(app: import('express').Express, receiver: Receiver, express: typeof import('express')) => unknown} prepare
+ * @returns {Mount}
+ */
 function withExpress(prepare) {
   return async (t, receiver) => {
     const express = require('express')
@@ -17,6 +26,7 @@ function withExpress(prepare) {
   }
 }
 
+/** @param {(app: import('fastify').FastifyInstance, receiver: Receiver) => unknown} prepare @returns {Mount} */
 function withFastify(prepare) {
   return async (t, receiver) => {
     const app = require('fastify')()
@@ -25,10 +35,11 @@ function withFastify(prepare) {
     await prepare(app, receiver)
     await app.listen({ port: 0, host: '127.0.0.1' })
     t.after(() => app.close())
-    return `http://127.0.0.1:${app.server.address().port}${PATH}`
+    return `http://127.0.0.1:${/** @type {import('node:net').AddressInfo} */ (app.server.address()).port}${PATH}`
   }
 }
 
+/** @param {(app: import('hono').Hono, receiver: Receiver) => unknown} prepare @returns {Mount} */
 function withHono(prepare) {
   return async (t, receiver) => {
     const { Hono } = await import('hono')
@@ -40,7 +51,10 @@ function withHono(prepare) {
   }
 }
 
-/** Those that read the body themselves, after the secret is found right. */
+/**
+ * Those that read the body themselves, after the secret is found right.
+ * @type {Record<string, Mount>}
+ */
 const streaming = {
   'node:http': async (t, receiver) => (await listening(t, http.createServer(receiver.node()))) + PATH,
   'express, post and get': withExpress((app, receiver) => {
@@ -65,7 +79,10 @@ const streaming = {
 }
 
 const LIMIT = '50mb'
-/** Those whose body somebody has read before. */
+/**
+ * Those whose body somebody has read before.
+ * @type {Record<string, Mount>}
+ */
 const parsing = {
   'express after express.json': withExpress((app, receiver, express) => {
     app.use(express.json({ limit: LIMIT }))

@@ -3,6 +3,7 @@
 // What the tests of the receiver have in common.
 
 const assert = require('node:assert/strict')
+const { once } = require('node:events')
 const http = require('node:http')
 const net = require('node:net')
 const { after } = require('node:test')
@@ -13,12 +14,25 @@ const SECRET = 's3cr3t-shared-with-okta'
 const TYPES = ['user.lifecycle.create', 'user.lifecycle.deactivate', 'group.user_membership.add']
 const SOON = 10_000
 
-/** What would have ended the process. */
+/** @typedef {import('node:test').TestContext} TestContext */
+/** @typedef {import('okta-event-hooks/testing').Emulator} Emulator */
+/** @typedef {import('okta-event-hooks').Receiver} Receiver */
+/** @typedef {string | Uint8Array | readonly (string | Uint8Array)[]} Body */
+/** @typedef {Error & { code: string, detail: string }} Warning */
+
+/**
+ * What would have ended the process.
+ * @type {unknown[]}
+ */
 const deaths = []
 process.on('unhandledRejection', (reason) => deaths.push(reason)).on('uncaughtException', (error) => deaths.push(error))
 after(() => assert.deepEqual(deaths, []))
 
-/** A delivery with an event of each type, then what cannot be read. */
+/**
+ * A delivery with an event of each type, then what cannot be read.
+ * @param {readonly string[]} types
+ * @param {readonly unknown[]} [unreadable]
+ */
 function envelope(types, unreadable = []) {
   return {
     eventType: 'com.okta.event_hook',
@@ -28,18 +42,28 @@ function envelope(types, unreadable = []) {
   }
 }
 
-/** What `receive` makes of one. */
+/**
+ * What `receive` makes of one.
+ * @param {Receiver} receiver
+ * @param {readonly string[]} types
+ * @param {readonly unknown[]} [unreadable]
+ * @returns {import('okta-event-hooks').ReceivedDelivery}
+ */
 function delivery(receiver, types, unreadable) {
   const received = receiver.receive({ method: 'POST', headers: { authorization: SECRET }, body: envelope(types, unreadable) })
   assert.equal(received.type, 'delivery')
   return received
 }
 
-/** The warnings of the package from now on, once those of the test before are out. */
+/**
+ * The warnings of the package from now on, once those of the test before are out.
+ * @param {TestContext} t
+ */
 async function warnings(t) {
   await emitted()
+  /** @type {Warning[]} */
   const found = []
-  const listener = (warning) => warning.name === 'OktaEventHooksWarning' && found.push(warning)
+  const listener = (/** @type {any} */ warning) => warning.name === 'OktaEventHooksWarning' && found.push(warning)
   process.on('warning', listener)
   t.after(() => process.off('warning', listener))
   return found
@@ -48,6 +72,7 @@ async function warnings(t) {
 /** They are emitted a little later. */
 const emitted = () => new Promise((resolve) => setImmediate(resolve))
 
+/** @param {() => unknown} condition @param {string} [what] */
 async function waitFor(condition, what = String(condition)) {
   for (const end = Date.now() + SOON; !condition(); ) {
     assert.ok(Date.now() < end, `it never came to pass: ${what}`)
@@ -57,22 +82,32 @@ async function waitFor(condition, what = String(condition)) {
 
 /** A promise with its functions. */
 function deferred() {
-  const all = {}
+  const all =
+    /** @type {{ promise: Promise<any>, resolve: (value?: unknown) => void, reject: (error: unknown) => void }} */ ({})
   all.promise = new Promise((resolve, reject) => Object.assign(all, { resolve, reject }))
   return all
 }
 
-/** The address of a server that listens on loopback until the test ends. */
+/**
+ * The address of a server that listens on loopback until the test ends.
+ * @param {TestContext} t
+ * @param {net.Server & { closeAllConnections?: () => void }} server
+ */
 async function listening(t, server) {
-  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await once(server.listen(0, '127.0.0.1'), 'listening')
   t.after(() => {
     server.closeAllConnections?.()
     return new Promise((resolve) => server.close(resolve))
   })
-  return `http://127.0.0.1:${server.address().port}`
+  return `http://127.0.0.1:${/** @type {net.AddressInfo} */ (server.address()).port}`
 }
 
-/** A hook for `url` that delivers. */
+/**
+ * A hook for `url` that delivers.
+ * @param {Emulator} org
+ * @param {string} url
+ * @param {string} [secret]
+ */
 async function verifiedHook(org, url, secret = SECRET) {
   const client = org.client()
   const spec = eventHookSpec({ name: 'Feed', uri: url, events: TYPES, authHeader: { value: secret } })
@@ -82,20 +117,33 @@ async function verifiedHook(org, url, secret = SECRET) {
   return hook.id
 }
 
+/** @param {Emulator} org @param {string | object} event */
 const trigger = (org, event) =>
   org.control('POST', '/emulator/events', typeof event === 'string' ? { eventType: event } : event)
-const flush = async (org) => (await org.control('POST', '/emulator/flush')).map(({ status, willRetry }) => [status, willRetry])
+/** @param {Emulator} org @returns {Promise<[number, boolean][]>} */
+const flush = async (org) =>
+  (await org.control('POST', '/emulator/flush')).map((/** @type {any} */ { status, willRetry }) => [status, willRetry])
 
-/** Sends a request with exactly these headers, in turn, and a `Host`; `body` may be parts. */
+/**
+ * Sends a request with exactly these headers, in turn, and a `Host`; `body` may be parts.
+ * @param {string} url
+ * @param {string} method
+ * @param {readonly string[]} [headers]
+ * @param {Body} [body]
+ */
 function ask(url, method, headers = [], body = '') {
+  /** @type {Promise<{ status: number, headers: http.IncomingHttpHeaders, body: string }>} */
   const answer = new Promise((resolve, reject) => {
-    const request = http.request(url, { method, agent: false, setDefaultHeaders: false })
+    // The declarations do not know all options.
+    const options = /** @type {object} */ ({ method, agent: false, setDefaultHeaders: false })
+    const request = http.request(url, options)
     request.on('error', reject)
     request.on('response', (response) => {
+      /** @type {Buffer[]} */
       const chunks = []
       response.on('data', (chunk) => chunks.push(chunk)).on('error', reject)
       response.on('end', () =>
-        resolve({ status: response.statusCode, headers: response.headers, body: Buffer.concat(chunks).toString() }),
+        resolve({ status: Number(response.statusCode), headers: response.headers, body: Buffer.concat(chunks).toString() }),
       )
     })
     request.setHeader('Host', new URL(url).host)
@@ -113,20 +161,26 @@ function ask(url, method, headers = [], body = '') {
   return within(SOON, answer, 'not answered')
 }
 
+/** @param {string} url @param {Body} body @param {...string} headers */
 const post = async (url, body, ...headers) =>
   (await ask(url, 'POST', ['Content-Type', 'application/json', ...headers], body)).status
 
-/** A connection on which a test writes what it likes; `answer` has all that came until the other side ended. */
+/**
+ * A connection on which a test writes what it likes; `answer` has all that came until the other side ended.
+ * @param {TestContext} t
+ * @param {string} url
+ */
 function connect(t, url) {
   const { port } = new URL(url)
   const socket = net.connect(Number(port), '127.0.0.1')
   t.after(() => socket.destroy())
-  const connection = { socket, text: '' }
+  /** @type {Promise<void>} */
+  const closed = new Promise((resolve) => socket.on('close', () => resolve()))
+  const connection = { socket, closed, text: '' }
   socket.on('data', (chunk) => {
     connection.text += chunk
   })
   socket.on('error', () => {})
-  connection.closed = new Promise((resolve) => socket.on('close', resolve))
   return connection
 }
 
