@@ -124,7 +124,7 @@ class Call {
     const code = checkNumber('response.status', status, { least: 100, most: 999, integer: true })
     const flat = flatten('response.headers', headers)
     const shape = code >= 200 && code < 300 ? this.#shape : undefined
-    const whole = shape && json.readWhole(shape, bytes)
+    const whole = shape ? json.readWhole(shape, bytes) : undefined
     const [inner, at] = [Session.native(session), time(now)]
     if (whole !== undefined && this.#native instanceof HookCall && this.#native.end()) return new Done(whole)
     const step = refusing(() => this.#native.response(inner, at, code, lines(flat), bytes, whole !== undefined))

@@ -2,7 +2,6 @@
 
 const { Deadlines } = require('./deadlines')
 const { NotSentError } = require('./errors')
-const { Send } = require('./step')
 
 /** Carries the bytes of a request over `node:http` or `node:https`, on kept connections. */
 class HttpTransport {
@@ -21,16 +20,16 @@ class HttpTransport {
   }
 
   /**
-   * @param {Send} send
+   * @param {import('./step').Send} send
    * @param {number} timeout
    * @returns {{ response: Promise<import('./index').HttpResponse>, cancel: () => boolean }} What comes; `cancel` says whether
    *   something may have been sent.
    */
   send(send, timeout) {
-    const { method, url, body } = send
+    const { method, url, headers, body } = send
     const { http, protocol, hostname, port, origin } = this.#peerOf(url)
     this.#agent ??= new http.Agent({ keepAlive: true })
-    const fields = Send.fields(send)
+    const fields = Object.fromEntries(headers)
     fields['accept-encoding'] ??= 'gzip'
     if (body) fields['content-length'] = String(body.byteLength)
     const path = url.slice(origin.length)

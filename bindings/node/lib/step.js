@@ -20,17 +20,12 @@ class Send {
     this.#body = body
   }
 
-  /** The headers as an object: none is there twice. @param {Send} send */
-  static fields(send) {
-    const lines = send.#lines
-    /** @type {Record<string, string>} */
-    const fields = {}
-    for (let at = 3; at < lines.length; at += 2) fields[lines[at]] = lines[at + 1]
-    return fields
-  }
-
   get headers() {
-    return Object.entries(Send.fields(this))
+    const lines = this.#lines
+    /** @type {[string, string][]} */
+    const headers = []
+    for (let at = 3; at < lines.length; at += 2) headers.push([lines[at] ?? '', lines[at + 1] ?? ''])
+    return headers
   }
 
   get body() {
