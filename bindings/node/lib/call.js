@@ -6,9 +6,7 @@ const { errorOf, NotSentError, refusing } = require('./errors')
 const { flatten, lines } = require('./headers')
 const { HookCall } = require('./hook-call')
 const json = require('./json')
-const { page } = require('./page')
 const { isDate, isError, isUint8Array } = require('./realm')
-const { redact } = require('./redact')
 const { Session } = require('./session')
 const shapes = require('./shapes')
 const { Done, Send, Wait } = require('./step')
@@ -147,6 +145,7 @@ class Call {
   /** The error, or a copy of it if its texts hold a secret of this call. @param {Session} session @param {unknown} error */
   withoutSecrets(session, error) {
     const own = Session.native(session)
+    const { redact } = require('./redact')
     return redact(error, (text) => this.#native.withoutSecrets(own, text))
   }
 
@@ -224,7 +223,7 @@ function reason(error) {
 
 /** @param {any} read @param {import('./native').Step} [step] */
 function result(read, { unreadable, next } = {}) {
-  return Array.isArray(read) ? page(read, unreadable, next) : read
+  return Array.isArray(read) ? require('./page').page(read, unreadable, next) : read
 }
 
 exports.Call = Call

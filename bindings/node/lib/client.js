@@ -3,10 +3,7 @@
 const native = require('./native')
 const { checkNumber, checkOptions, checkRetry, checkSignal, checkString, wrongType } = require('./arguments')
 const { Call, moment } = require('./call')
-const { drive } = require('./drive')
 const { InvalidInputError, refusing } = require('./errors')
-const { HttpTransport } = require('./http-transport')
-const { LogEvents } = require('./log-events')
 const { inspect } = require('./secret')
 const { CREDENTIALS, Session, optionalString } = require('./session')
 
@@ -27,6 +24,9 @@ const MAX_BODY = 16 * 1024 * 1024
 
 /** @typedef {{ policy: import('./native').RetryPolicy | undefined, signal: AbortSignal | undefined, timeout: number }} How */
 
+/** Loaded with the first client, as the transports are: a program that only receives does not pay for them. @type {typeof import('./drive').drive} */
+let drive
+
 /** A client of an org. */
 class Client {
   #session
@@ -37,6 +37,7 @@ class Client {
   constructor(options) {
     if (options === undefined) throw wrongType('options', 'an object', options)
     const { timeout, maxBody, agent, fetch, dispatcher, ...who } = checkOptions('Client', options, OPTIONS)
+    drive = require('./drive').drive
     this.#transport = transport({ maxBody, agent, fetch, dispatcher })
     this.#timeout = timeoutOf(timeout) ?? TIMEOUT
     this.#session = new Session(/** @type {any} */ (options)[CONFIGURED] ?? who)
@@ -115,6 +116,7 @@ class Client {
     const until = query.after === undefined ? { until: new Date() } : {}
     const first = { ...until, ...defined(query) }
     Call.logEvents(first)
+    const { LogEvents } = require('./log-events')
     return new LogEvents((after) => this.#drive(Call.logEvents(after === undefined ? first : { after }), how))
   }
 
@@ -124,6 +126,7 @@ class Client {
     const how = this.#how({ signal, timeout, retry })
     const first = defined(query)
     Call.pollLogEvents(first)
+    const { LogEvents } = require('./log-events')
     return new LogEvents((after) => this.#drive(Call.pollLogEvents(after === undefined ? first : { after }), how))
   }
 
@@ -210,7 +213,10 @@ function transport({ agent, fetch, dispatcher, maxBody = MAX_BODY }) {
     throw wrongType('dispatcher', 'a Dispatcher of undici', dispatcher)
   if (agent !== undefined && typeof agent?.addRequest !== 'function')
     throw wrongType('agent', 'an Agent of node:http or node:https', agent)
-  if (fetch === undefined && dispatcher === undefined) return new HttpTransport({ agent, maxBody })
+  if (fetch === undefined && dispatcher === undefined) {
+    const { HttpTransport } = require('./http-transport')
+    return new HttpTransport({ agent, maxBody })
+  }
   if (agent !== undefined) throw new TypeError('agent goes without fetch and dispatcher: give those what they connect by')
   const { FetchTransport } = require('./fetch-transport')
   return new FetchTransport({ fetch: fetch ?? globalFetch, dispatcher, maxBody })

@@ -1,10 +1,7 @@
 'use strict'
 
 const { checkNumber, checkOptions, checkString, wrongType } = require('./arguments')
-const { Dispatcher } = require('./dispatcher')
 const { InvalidInputError } = require('./errors')
-const { checkPattern } = require('./pattern')
-const { RequestReader } = require('./request-reader')
 const { textOf } = require('./secret')
 
 const OPTIONS = ['secret', 'secrets', 'header', 'maxBody']
@@ -16,11 +13,15 @@ const MAX_BODY = 16 * 1024 * 1024
  */
 class Receiver {
   #reader
-  #dispatcher = new Dispatcher()
+  #dispatcher
 
   /** @param {import('./types/receiver').ReceiverOptions} options */
   constructor(options) {
     const { secret, secrets, header = 'Authorization', maxBody = MAX_BODY } = checkOptions('options', options, OPTIONS)
+    // Not before there is a receiver: most programs have none.
+    const { Dispatcher } = require('./dispatcher')
+    const { RequestReader } = require('./request-reader')
+    this.#dispatcher = new Dispatcher()
     this.#reader = new RequestReader(
       checkSecrets(secret, secrets),
       checkString('header', header),
@@ -38,6 +39,7 @@ class Receiver {
    * @param {import('./types/receiver').EventHandler} handler
    */
   on(pattern, handler) {
+    const { checkPattern } = require('./pattern')
     const patterns = (Array.isArray(pattern) ? pattern : [pattern]).map(checkPattern)
     if (!patterns.length) throw new InvalidInputError("there is no pattern; use 'user.lifecycle.*', or '*' for all")
     this.#dispatcher.on(patterns, handler)
