@@ -1,10 +1,15 @@
-// What this package does.
+// What this package does, as a project has installed it.
 
 import assert from 'node:assert/strict'
-import { Client, Receiver } from 'okta-event-hooks'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { at16, HOOK, serve } from './worker.mjs'
 
-const client = new Client({ orgUrl: process.argv[2], apiToken: '00token' })
+const [url, project] = process.argv.slice(2)
+/** @type {typeof import('okta-event-hooks')} */
+const { Client, Receiver } = createRequire(join(String(project), 'package.json'))('okta-event-hooks')
+
+const client = new Client({ orgUrl: url, apiToken: '00token' })
 
 /** @param {number} times */
 async function get(times) {
@@ -18,7 +23,7 @@ async function list(times) {
 
 const receiver = new Receiver({ secret: 's3cr3t' })
 const headers = { 'Content-Type': 'application/json', Authorization: 's3cr3t' }
-const body = Buffer.from(await (await fetch(`${process.argv[2]}/delivery`)).arrayBuffer())
+const body = Buffer.from(await (await fetch(`${url}/delivery`)).arrayBuffer())
 
 /** @param {number} times */
 function receive(times) {

@@ -21,7 +21,7 @@ const SDK = createRequire(join(modules, 'package.json')).resolve('@okta/okta-sdk
  * @param {...string} args
  */
 async function node(...args) {
-  return (await promisify(execFile)(process.execPath, args, { cwd: import.meta.dirname })).stdout
+  return (await promisify(execFile)(process.execPath, args, { cwd: project })).stdout
 }
 
 /** What starting costs over the bare Node.js, in milliseconds. */
@@ -79,7 +79,9 @@ async function memory(url) {
 
 /** @param {string} url */
 async function calls(url) {
-  const [ours, floor, okta] = ['ours.mjs', 'floor.mjs', 'official.mjs'].map((program) => new Worker(program, url, modules))
+  const [ours, floor, okta] = ['ours.mjs', 'floor.mjs', 'official.mjs'].map(
+    (program) => new Worker(program, url, program === 'ours.mjs' ? project : modules),
+  )
 
   /**
    * @param {string} name

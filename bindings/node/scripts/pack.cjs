@@ -54,12 +54,33 @@ function stage(folder, manifest, files, readme) {
   return own
 }
 
+/**
+ * Makes the many small files of `lib` a few: each costs a program that loads it time and memory.
+ * @param {string} lib
+ */
+async function bundle(lib) {
+  const sources = join(__dirname, '..', 'lib')
+  for (const name of readdirSync(lib, { recursive: true })) {
+    if (String(name).endsWith('.js') && name !== 'native.js') rmSync(join(lib, String(name)))
+  }
+  rmSync(join(lib, 'adapters'), { recursive: true })
+  const { build } = await import('rolldown')
+  await build({
+    input: ['index.js', 'testing.js'].map((name) => join(sources, name)),
+    platform: 'node',
+    external: ['./native'],
+    output: { dir: lib, format: 'cjs', entryFileNames: '[name].js', chunkFileNames: '[name].js' },
+  })
+}
+
 /** @param {string} folder */
-function mainPackage(folder) {
+async function mainPackage(folder) {
   const names = Object.keys(PLATFORMS).map((platform) => [packageOf(platform), main.version])
   /** @type {any} */
   const manifest = { ...main, description, optionalDependencies: Object.fromEntries(names) }
-  return stage(folder, manifest, [...main.files, 'README.md'])
+  const own = stage(folder, manifest, [...main.files, 'README.md'])
+  await bundle(join(own, 'lib'))
+  return own
 }
 
 /** @param {string} folder @param {string} platform */
@@ -84,9 +105,9 @@ function platformPackage(folder, platform) {
 }
 
 /** @param {string} folder */
-function pack(folder) {
+async function pack(folder) {
   rmSync(folder, { recursive: true, force: true })
-  const staged = [mainPackage(folder), platformPackage(folder, here())]
+  const staged = [await mainPackage(folder), platformPackage(folder, here())]
   const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
   const arguments_ = ['pack', '--silent', '--ignore-scripts', '--pack-destination', folder, ...staged]
   execFileSync(npm, arguments_, { stdio: ['ignore', 'ignore', 'inherit'], shell: process.platform === 'win32' })
