@@ -6,9 +6,7 @@ const assert = require('node:assert/strict')
 const { test } = require('node:test')
 const { Call, NotSentError, Session } = require('okta-event-hooks')
 const native = require('../lib/native')
-
-/** What is done once, by steps that are known. @param {import('okta-event-hooks').Step<any>} step @returns {any} */
-const result = (step) => (step.type === 'done' ? step.result() : assert.fail(`it is ${step.type}`))
+const { request: requestOf, result } = require('./support/steps')
 
 const OPERATIONS = /** @type {const} */ (['getEventHook', 'activateEventHook', 'deactivateEventHook', 'verifyEventHook'])
 const options = { orgUrl: 'http://127.0.0.1:1', apiToken: '00token', seed: new Uint8Array(32) }
@@ -61,8 +59,7 @@ test('a retry counts from the start', () => {
   call.start(own, 0)
   const lost = new NotSentError('refused')
   assert.equal(call.failure(own, 10, lost).type, 'wait')
-  const again = call.resume(own, 2_000)
-  assert.ok(again.type === 'send')
+  const again = requestOf(call.resume(own, 2_000))
   assert.deepEqual(new Map(again.headers).get('x-okta-retry-count'), '1')
   // By then the default policy has no time left.
   assert.throws(() => result(call.failure(own, 1e9, lost)), { code: 'TRANSPORT', attempts: 2 })
@@ -73,7 +70,7 @@ test('an id that cannot be sent is refused, and a token comes before the hook', 
   const app = { clientId: '0oa1', privateKey: key(), scopes: ['okta.eventHooks.read'] }
   const service = new Session({ orgUrl: options.orgUrl, serviceApp: app })
   const step = Call.getEventHook('who1').start(service, Date.now())
-  assert.ok(step.type === 'send' && step.url.endsWith('/token'))
+  assert.match(requestOf(step).url, /token$/)
 })
 
 function key() {
