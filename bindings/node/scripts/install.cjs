@@ -16,6 +16,14 @@ function fail(what, hint) {
   process.exit(1)
 }
 
+/**
+ * What `cargo run` tells its program of a package is of that one; and some build scripts run again when it differs.
+ */
+function environment() {
+  const ours = Object.entries(process.env).filter(([name]) => !/^CARGO_(PKG|MANIFEST|BIN|CRATE|PRIMARY)_/.test(name))
+  return Object.fromEntries(ours)
+}
+
 /** Builds the library, and returns where cargo has put it: the name and the folder differ by platform and configuration. */
 function build() {
   if (!existsSync(join(workspace, 'Cargo.lock'))) {
@@ -27,6 +35,7 @@ function build() {
   const what = ['build', '--locked', '--profile', 'binding', '--package', 'okta-event-hooks-node']
   const cargo = spawnSync(process.env.CARGO ?? 'cargo', [...what, '--message-format', 'json-render-diagnostics'], {
     cwd: workspace,
+    env: environment(),
     encoding: 'utf8',
     maxBuffer: Infinity,
     stdio: ['ignore', 'pipe', 'inherit'],

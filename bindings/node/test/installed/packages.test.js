@@ -109,3 +109,34 @@ test('the command', { timeout }, async () => {
   const { stdout } = await run('npx', '--no', 'okta-event-hooks', 'demo', '--json')
   for (const line of stdout.trim().split('\n')) assert.ok(JSON.parse(line))
 })
+
+test('without the library, what is missing is told', { timeout }, async () => {
+  const empty = fs.mkdtempSync(path.join(tmpdir(), 'okta-event-hooks-without-'))
+  try {
+    fs.cpSync(path.join(modules, 'okta-event-hooks'), path.join(empty, 'node_modules/okta-event-hooks'), { recursive: true })
+    const options = { cwd: empty, env: environment(), timeout: 60_000 }
+    const failed = promisify(execFile)(process.execPath, ['-e', 'require("okta-event-hooks")'], options)
+    await assert.rejects(failed, /the optional dependency okta-event-hooks-[a-z0-9-]+ is not installed/)
+  } finally {
+    fs.rmSync(empty, { recursive: true, force: true })
+  }
+})
+
+test('a link to the checkout, which builds what is not fresh', { timeout: 600_000 }, async () => {
+  const linked = fs.mkdtempSync(path.join(tmpdir(), 'okta-event-hooks-linked-'))
+  try {
+    const { NODE_TEST_CONTEXT: _, ...env } = process.env
+    const options = { cwd: linked, env, timeout: 500_000, shell: process.platform === 'win32' }
+    await promisify(execFile)('npm', ['install', '--offline', '--no-audit', '--no-fund', root], options)
+    for (const [name, at] of [
+      ['ten-lines.mjs', 0],
+      ['ten-lines.cjs', blocks.findIndex(({ language }) => language === 'cjs')],
+    ]) {
+      fs.writeFileSync(path.join(linked, String(name)), blocks[Number(at)]?.code ?? '')
+      const { stdout } = await promisify(execFile)(process.execPath, [String(name)], { ...options, shell: false })
+      assert.match(stdout, EXPECTED)
+    }
+  } finally {
+    fs.rmSync(linked, { recursive: true, force: true })
+  }
+})
