@@ -1,6 +1,5 @@
 'use strict'
 
-const { Deadlines } = require('./deadlines')
 const { NotSentError } = require('./errors')
 
 /** Carries the bytes of a request over `node:http` or `node:https`, on kept connections. */
@@ -8,7 +7,6 @@ class HttpTransport {
   #agent
   #own
   #maxBody
-  #deadlines = new Deadlines()
   /** @type {ReturnType<typeof peerOf> | undefined} */
   #peer
 
@@ -20,13 +18,12 @@ class HttpTransport {
   }
 
   /**
-   * @param {import('./step').Send} send
+   * @param {import('./step').Send} request
    * @param {number} timeout
    * @returns {{ response: Promise<import('./index').HttpResponse>, cancel: () => boolean }} What comes; `cancel` says whether
    *   something may have been sent.
    */
-  send(send, timeout) {
-    const { method, url, headers, body } = send
+  send({ method, url, headers, body }, timeout) {
     const { http, protocol, hostname, port, origin } = this.#peerOf(url)
     this.#agent ??= new http.Agent({ keepAlive: true })
     const fields = Object.fromEntries(headers)
@@ -42,7 +39,7 @@ class HttpTransport {
       let answer
       const end = () => {
         isOver = true
-        this.#deadlines.delete(deadline)
+        clearTimeout(timer)
       }
       const fail = (/** @type {Error} */ error) => {
         if (isOver) return
@@ -54,7 +51,7 @@ class HttpTransport {
         reject(isSent || isReset ? error : new NotSentError(error.message, { cause: error }))
         request.destroy()
       }
-      const deadline = this.#deadlines.add(timeout, () => fail(timedOut()))
+      const timer = setTimeout(() => fail(timedOut()), timeout)
       request.on('socket', (socket) => {
         // A connection that an agent has made ready counts as used: something may have been written.
         const { connecting, secureConnecting, encrypted } = /** @type {any} */ (socket)
