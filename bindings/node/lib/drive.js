@@ -64,7 +64,8 @@ async function sleep(milliseconds, signal) {
   /** @type {NodeJS.Timeout | undefined} */
   let timer
   const over = new Promise((resolve) => {
-    timer = setTimeout(resolve, Math.min(milliseconds, LONGEST))
+    // Node.js's timers may go off a millisecond early, and Okta counts.
+    timer = setTimeout(resolve, Math.min(Math.ceil(milliseconds) + 1, LONGEST))
   })
   await abortable(signal, over, () => {
     clearTimeout(timer)
