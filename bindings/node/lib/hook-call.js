@@ -2,6 +2,33 @@
 
 const native = require('./native')
 
+/** An id that stands in a request as it is. Okta's are like this. */
+const PLAIN = /^[0-9A-Za-z]{1,64}$/
+const MARK = 'eventHookId'
+
+/**
+ * The request of each operation, in two parts between which the id stands; none if the library has to be asked.
+ * @type {WeakMap<import('./native').Session, Map<string, string[]>>}
+ */
+const requests = new WeakMap()
+
+/** @param {import('./native').Session} session @param {string} operationId @param {string} eventHookId */
+function requestOf(session, operationId, eventHookId) {
+  let known = requests.get(session)
+  if (!known) {
+    known = new Map()
+    requests.set(session, known)
+  }
+  let parts = known.get(operationId)
+  if (!parts) {
+    parts = session.requestOnEventHook(operationId, MARK)?.split(MARK) ?? []
+    known.set(operationId, parts)
+  }
+  return parts.length === 2 && PLAIN.test(eventHookId)
+    ? parts[0] + eventHookId + parts[1]
+    : session.requestOnEventHook(operationId, eventHookId)
+}
+
 /**
  * What a call of the library is, for an operation on a hook alone. Nearly always the answer is whole, and the library has nothing
  * to learn from it: then there is none. For any other answer one is made, and told what has been.
@@ -37,7 +64,7 @@ class HookCall {
   /** @param {import('./native').Session} session @param {number} now @returns {import('./native').Next} */
   start(session, now) {
     if (!this.#call && this.#started === undefined) {
-      const request = session.requestOnEventHook(this.operationId, this.#eventHookId)
+      const request = requestOf(session, this.operationId, this.#eventHookId)
       if (request !== null) {
         this.#started = now
         return request

@@ -38,6 +38,50 @@ for (const operationId of OPERATIONS) {
   })
 }
 
+test("a request is the library's own for any id, token and program", () => {
+  const ids = [
+    'who1',
+    'who7kd2mQ9vYt3LxB5d7',
+    'a/b',
+    'ä ö',
+    'eventHookId',
+    '$&',
+    '%41',
+    "it's (me)!*",
+    'x'.repeat(64),
+    'x'.repeat(65),
+    '..',
+    '',
+    'a\nb',
+  ]
+  for (const more of [
+    {},
+    { apiToken: '00eventHookId' },
+    { userAgent: 'eventHookId/1' },
+    { orgUrl: 'http://127.0.0.1:1/eventHookId' },
+  ]) {
+    let ours
+    try {
+      ours = new Session({ ...options, ...more })
+    } catch {
+      continue
+    }
+    const own = new native.Session({ ...options, ...more })
+    for (const id of ids) {
+      for (const operationId of OPERATIONS) {
+        const step = Call[operationId](id).start(ours, 0)
+        const next = native.Call.onEventHook(operationId, id).start(own, 0)
+        if (typeof next === 'string') {
+          const { method, url, patience, headers } = requestOf(step)
+          assert.equal([method, url, patience, ...headers.flat()].join('\n'), next)
+        } else {
+          assert.throws(() => result(step), { code: 'INVALID_INPUT' })
+        }
+      }
+    }
+  }
+})
+
 test('an event that does not fit ends it, before its start, after it and after its end', () => {
   const fresh = Call.getEventHook('who1')
   assert.throws(() => result(fresh.response(session(), 0, whole)), /response does not fit a call that has not started/)
