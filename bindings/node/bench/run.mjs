@@ -10,7 +10,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { median, ratio, rounds, row } from './table.mjs'
-import { HOOK, Worker } from './worker.mjs'
+import { HOOK, pinned, Worker } from './worker.mjs'
 
 const [fixedServer, modules, project] = process.argv.slice(2)
 const CALL = `/api/v1/eventHooks/${HOOK}`
@@ -69,12 +69,12 @@ async function memory(url) {
   }
   const sides = Object.entries(programs).map(([side, program]) => [
     side,
-    async () => Number(await node('-e', `${program}.then(() => process.exit())`)) / 1e6,
+    async () => Number(await node('-e', `${program}.then(() => process.exit())`)) / 2 ** 20,
   ])
   const found = await rounds(Object.fromEntries(sides))
-  const cells = ['ours', 'floor', 'okta'].map((side) => `${median(found[side]).toFixed(0)} MB`)
+  const cells = ['ours', 'floor', 'okta'].map((side) => `${median(found[side]).toFixed(0)} MiB`)
   const ratios = ['floor', 'okta'].map((side) => ratio(found.ours, found[side]).toFixed(2))
-  row('resident after one call', ...cells, ...ratios, '≤ 50 MB')
+  row('resident after one call', ...cells, ...ratios, '≤ 50 MiB')
 }
 
 /** @param {string} url */
@@ -120,7 +120,7 @@ function size() {
   row(name, `${bytes((path) => path.includes('okta-event-hooks')).toFixed(2)} MB`, '-', '-', '-', '-', '≤ 8 MB')
 }
 
-const server = spawn(fixedServer, { stdio: ['pipe', 'pipe', 'inherit'] })
+const server = spawn(...pinned(0, fixedServer, []), { stdio: ['pipe', 'pipe', 'inherit'] })
 const [line] = await once(server.stdout, 'data')
 const url = String(line).trim()
 assert.match(url, /^http:/)

@@ -1,6 +1,7 @@
 // A process that does one thing many times when it is told to: each side of a comparison has one of its own.
 
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 
@@ -27,6 +28,17 @@ export function at16(task) {
   return (/** @type {number} */ times) => Promise.all(Array.from({ length: 16 }, () => task(Math.ceil(times / 16))))
 }
 
+const CAN_PIN = availableParallelism() > 1 && spawnSync('taskset', ['-c', '0', 'true']).status === 0
+
+/**
+ * A command on a core of its own, where the system can do that. All sides have the same one and their peer another: where the
+ * scheduler puts two processes that wait for each other makes more of a difference than what they do.
+ * @param {number} core @param {string} program @param {string[]} args @returns {[string, string[]]}
+ */
+export function pinned(core, program, args) {
+  return CAN_PIN ? ['taskset', ['-c', String(core), program, ...args]] : [program, args]
+}
+
 /** Such a process, from outside. */
 export class Worker {
   #child
@@ -35,7 +47,7 @@ export class Worker {
   /** @param {string} program @param {...string} args */
   constructor(program, ...args) {
     const command = [program.startsWith('/') ? program : fileURLToPath(new URL(program, import.meta.url)), ...args]
-    this.#child = spawn(process.execPath, command, { stdio: ['pipe', 'pipe', 'inherit'] })
+    this.#child = spawn(...pinned(1, process.execPath, command), { stdio: ['pipe', 'pipe', 'inherit'] })
     this.#lines = createInterface({ input: this.#child.stdout })[Symbol.asyncIterator]()
   }
 
