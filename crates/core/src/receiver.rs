@@ -121,6 +121,18 @@ impl Receiver {
     ///
     /// # Errors
     /// What [`Self::receive`] would make of the request, whatever is in its body of so many bytes.
+    ///
+    /// ```
+    /// use http::{HeaderMap, Method};
+    /// use okta_event_hooks_core::Receiver;
+    ///
+    /// let receiver = Receiver::new(["s3cr3t-shared-with-okta"])?.with_max_body(1_000);
+    /// let mut headers = HeaderMap::new();
+    /// headers.insert("authorization", "s3cr3t-shared-with-okta".parse().unwrap());
+    /// assert!(receiver.admit(&Method::POST, &headers, 1_000).is_ok());
+    /// assert_eq!(receiver.admit(&Method::POST, &headers, 1_001).unwrap_err().status(), 413);
+    /// # Ok::<(), okta_event_hooks_core::InvalidInput>(())
+    /// ```
     pub fn admit(&self, method: &Method, headers: &HeaderMap, bytes: usize) -> Result<(), Rejected> {
         self.authenticate(method, headers)?;
         if bytes > self.max_body {

@@ -93,7 +93,17 @@ impl Session {
         &self.org
     }
 
-    /// Whether it was made with a token. If not, a token has to be had first, and an answer may say what the next proof needs.
+    /// Whether it was made with a token.
+    ///
+    /// ```
+    /// use okta_event_hooks_core::{Credentials, Session};
+    ///
+    /// let session = Session::new("https://acme.okta.com".parse()?, Credentials::ApiToken("00token".into()), [7; 32])?;
+    /// assert!(session.has_fixed_token());
+    /// # Ok::<(), okta_event_hooks_core::InvalidInput>(())
+    /// ```
+    ///
+    /// If not, a token has to be had first, and an answer may say what the next proof needs.
     pub fn has_fixed_token(&self) -> bool {
         self.authorization.is_some()
     }
