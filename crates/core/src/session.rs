@@ -93,7 +93,7 @@ impl Session {
         &self.org
     }
 
-    /// Whether it was made with a token.
+    /// Whether it was made with a token. If not, a token has to be had first, and an answer may say what the next proof needs.
     ///
     /// ```
     /// use okta_event_hooks_core::{Credentials, Session};
@@ -102,8 +102,6 @@ impl Session {
     /// assert!(session.has_fixed_token());
     /// # Ok::<(), okta_event_hooks_core::InvalidInput>(())
     /// ```
-    ///
-    /// If not, a token has to be had first, and an answer may say what the next proof needs.
     pub fn has_fixed_token(&self) -> bool {
         self.authorization.is_some()
     }
