@@ -135,7 +135,6 @@ export function spec(options: SpecOptions): string
 export class Receiver {
   constructor(secrets: string[], header?: string, maxBody?: number)
   admit(method: string, headers: string, bytes: number): Received | null
-  authenticate(method: string, headers: string): Received | null
   receive(method: string, headers: string, body: Uint8Array): Received
 }
 
@@ -160,7 +159,6 @@ export interface Response {
 /** A delivery that JavaScript has read, but for its JSON. */
 export function wholeDelivery(): Received
 export function hookIdIn(source: string): string | null
-export function requestIdHeader(): string
 
 export class Emulator {
   private constructor()

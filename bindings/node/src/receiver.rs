@@ -68,13 +68,6 @@ impl Receiver {
         *request.headers_mut() = headers::to_map_of_all(&headers);
         Received::of(&self.0.receive(&request))
     }
-
-    /// Looks at all but the body: the rejection that it will be whatever the body.
-    #[napi(catch_unwind)]
-    pub fn authenticate(&self, method: String, headers: String) -> Option<Received> {
-        let rejected = self.0.authenticate(&method_of(&method), &headers::to_map_of_all(&headers)).err()?;
-        Some(Received::rejected(&rejected))
-    }
 }
 
 /// What a delivery is that JavaScript has read and found whole, but for its JSON.
@@ -87,12 +80,6 @@ pub fn whole_delivery() -> Received {
 #[napi(catch_unwind)]
 pub fn hook_id_in(source: String) -> Option<String> {
     Delivery::hook_id_in(&source).map(str::to_owned)
-}
-
-/// Of what Okta sends: the header with the id of the request.
-#[napi(catch_unwind)]
-pub fn request_id_header() -> String {
-    core::REQUEST_ID_HEADER.to_string()
 }
 
 /// A method that is none is one that is not allowed.
