@@ -15,6 +15,7 @@ pub mod emulator_page;
 pub mod expected_error;
 pub mod faults;
 pub mod fixed;
+pub mod mobile_models;
 pub mod node_models;
 pub mod operations;
 pub mod python_models;

@@ -4,6 +4,7 @@
 
 mod bench;
 mod dist;
+mod mobile;
 mod node;
 mod python;
 mod test;
@@ -24,6 +25,7 @@ Tasks:
                             dependencies; Okta's own SDKs against the emulator; the packages for Python and Node.js
   docs                      Write docs/emulator.md, the emulator's rules, from crates/emulator/src/rulebook
   codegen                   Write the models of the bindings from the core's table
+  mobile                    Build the library of the Swift and Kotlin packages, and write their sources from it
   bench [rust|python|node]  What the core, the client and the packages cost beside a floor, as ratios; what the emulator
                             gives, and its memory
   dist                      The command for a release, one static binary. Needs rustup and a C compiler
@@ -40,6 +42,7 @@ fn main() -> ExitCode {
         Some("bench") => bench::bench(part.as_deref()),
         Some("docs") => run("docs/emulator.md", tool(&["emulator_page"])),
         Some("codegen") => codegen(),
+        Some("mobile") => mobile::build(),
         Some("dist") => dist::dist(part.as_deref()),
         Some("fuzz") => fuzz(std::env::args().skip(2).collect()),
         Some("-h" | "--help" | "help") | None => {
@@ -58,7 +61,9 @@ fn main() -> ExitCode {
 }
 
 fn codegen() -> Result<(), String> {
-    ["python_models", "node_models"].into_iter().try_for_each(|name| run(name, tool(&[name])))
+    ["python_models", "node_models", "mobile_models"]
+        .into_iter()
+        .try_for_each(|name| run(name, tool(&[name])))
 }
 
 fn fuzz(arguments: Vec<String>) -> Result<(), String> {

@@ -88,6 +88,12 @@ impl HeaderText {
     }
 }
 
+impl From<String> for HeaderText {
+    fn from(text: String) -> Self {
+        Self(text)
+    }
+}
+
 impl fmt::Debug for HeaderText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("HeaderText(hidden)")

@@ -76,6 +76,27 @@ impl Extra {
         self
     }
 
+    /// With the known members that were `null` as members, ahead of the others.
+    pub(crate) fn with_nulls_as_members(mut self, keys: &[&str]) -> Self {
+        let nulls = keys.iter().filter(|key| self.was_null(keys, key));
+        let nulls: Vec<_> = nulls.map(|key| ((*key).into(), RawValue::NULL.to_owned())).collect();
+        self.members.splice(..0, nulls);
+        self.nulls = 0;
+        self
+    }
+
+    /// The reverse.
+    pub(crate) fn with_nulls_of(mut self, keys: &[&str]) -> Self {
+        let is_null = |member: &mut (Box<str>, Box<RawValue>)| {
+            member.1.get() == "null" && keys.contains(&member.0.as_ref())
+        };
+        let nulls: Vec<_> = self.members.extract_if(.., is_null).collect();
+        for (key, _) in nulls {
+            self.set_null(keys, &key);
+        }
+        self
+    }
+
     pub(crate) fn forget_null(&mut self, keys: &[&str], key: &str) {
         if self.nulls != 0 {
             self.nulls &= !bit(keys, key);
@@ -95,6 +116,12 @@ impl Extra {
 
 fn bit(keys: &[&str], key: &str) -> u32 {
     keys.iter().position(|k| *k == key).and_then(|at| 1_u32.checked_shl(u32::try_from(at).ok()?)).unwrap_or(0)
+}
+
+impl FromIterator<(Box<str>, Box<RawValue>)> for Extra {
+    fn from_iter<T: IntoIterator<Item = (Box<str>, Box<RawValue>)>>(members: T) -> Self {
+        Self { members: members.into_iter().collect(), nulls: 0 }
+    }
 }
 
 /// All members of an object, for a place where no model fits.

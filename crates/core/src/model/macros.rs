@@ -44,6 +44,19 @@ macro_rules! model {
                 $crate::model::read(text.as_ref())
             }
 
+            /// All of it, for a binding that has a type of its own for this.
+            #[doc(hidden)]
+            #[allow(clippy::too_many_arguments, reason = "a member each")]
+            pub fn from_fields($($field: model!(@type $need $type),)* extra: $crate::model::Extra) -> Self {
+                Self { $($field,)* extra: extra.with_nulls_of(Self::KEYS) }
+            }
+
+            /// What [`Self::from_fields`] takes last: the other members, and each known one that was `null`.
+            #[doc(hidden)]
+            pub fn take_extra(&mut self) -> $crate::model::Extra {
+                std::mem::take(&mut self.extra).with_nulls_as_members(Self::KEYS)
+            }
+
             /// Whether a member of this name has a value: one in `extra` then gives way to it.
             fn is_set(&self, name: &str) -> bool {
                 match name {

@@ -1,0 +1,4 @@
+public struct HeaderText: Hashable, Sendable {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+}
