@@ -17,6 +17,9 @@
 )]
 #![allow(unsafe_code, reason = "what the macros of uniffi write")]
 
+#[cfg(panic = "abort")]
+compile_error!("a panic has to become an error, and must not end the app: build with panic = \"unwind\"");
+
 mod call;
 mod error;
 mod http_message;

@@ -7,6 +7,8 @@ use crate::error::{Refused, invalid};
 use crate::text::Json;
 
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use table::*;
 

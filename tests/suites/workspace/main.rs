@@ -11,13 +11,14 @@ use okta_event_hooks::OPERATIONS;
 use serde_json::Value;
 
 /// Which crates of this workspace each may depend on. Everything else is forbidden.
-const ARROWS: [(&str, &[&str]); 7] = [
+const ARROWS: [(&str, &[&str]); 8] = [
     ("okta-event-hooks-core", &[]),
     ("okta-event-hooks-signer", &["okta-event-hooks-core"]),
     ("okta-event-hooks", &["okta-event-hooks-core", "okta-event-hooks-signer"]),
     // With shared models one misspelt member would pass from end to end and every test would be green.
     ("okta-event-hooks-emulator", &[]),
     ("okta-event-hooks-cli", &["okta-event-hooks", "okta-event-hooks-emulator", "okta-event-hooks-signer"]),
+    ("okta-event-hooks-mobile", &["okta-event-hooks-core", "okta-event-hooks-signer"]),
     ("okta-event-hooks-node", &["okta-event-hooks", "okta-event-hooks-cli", "okta-event-hooks-emulator"]),
     ("okta-event-hooks-python", &["okta-event-hooks", "okta-event-hooks-cli", "okta-event-hooks-emulator"]),
 ];
@@ -76,7 +77,7 @@ fn dependencies_follow_the_arrows() {
 
 #[test]
 fn every_published_crate_has_its_arrows() {
-    let tools = ["conformance", "examples", "xtask"];
+    let tools = ["conformance", "examples", "mobile-bindgen", "xtask"];
     for name in dependencies().keys().filter(|name| !tools.contains(&name.as_str())) {
         assert!(ARROWS.iter().any(|(known, _)| known == name), "say in ARROWS what {name} may depend on");
     }
@@ -103,7 +104,8 @@ fn only_the_core_and_the_emulator_know_the_protocol() {
             let is_table = ["model/table.rs", "lib/shapes.js", "lib/models.d.ts"]
                 .iter()
                 .any(|table| file.ends_with(table));
-            let is_test = file.ends_with("tests.rs") || within("tests") || within("test") || within("bench");
+            let is_test = file.ends_with("tests.rs")
+                || ["tests", "test", "bench", "Tests", "Benchmarks"].into_iter().any(within);
             if is_doctor || is_table || is_test || file.ends_with("hooks_file/check.rs") {
                 continue;
             }
@@ -117,7 +119,8 @@ fn only_the_core_and_the_emulator_know_the_protocol() {
                 "\"verificationStatus",
                 "\"errorCode",
             ] {
-                let mut code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+                let is_comment = |line: &str| line.starts_with("//") || line.starts_with("* ");
+                let mut code = text.lines().filter(|line| !is_comment(line.trim_start()));
                 let found = code.find(|line| line.contains(known));
                 assert!(found.is_none(), "{}: {known} belongs in the core: {found:?}", file.display());
             }
@@ -152,7 +155,8 @@ fn the_page_of_the_emulators_rules_is_current() {
 #[test]
 fn the_models_of_the_packages_are_current() {
     let python = conformance::python_models::files().into_iter();
-    for (path, text) in python.chain(conformance::node_models::files()) {
+    let node = conformance::node_models::files();
+    for (path, text) in python.chain(node).chain(conformance::mobile_models::files()) {
         let is_current = fs::read_to_string(&path).unwrap() == text;
         assert!(is_current, "{} is not what the core's table says: run cargo xtask codegen", path.display());
     }
@@ -163,9 +167,23 @@ fn the_models_of_the_packages_are_current() {
 fn the_licences_of_the_packages_are_these() {
     for name in ["LICENSE-APACHE", "LICENSE-MIT"] {
         let text = |folder: &str| fs::read_to_string(root().join(folder).join(name)).unwrap();
-        for package in ["bindings/node", "bindings/python"] {
+        for package in ["bindings/kotlin", "bindings/node", "bindings/python", "bindings/swift"] {
             assert_eq!(text(package), text("."), "{package}");
         }
+    }
+}
+
+#[test]
+fn the_packages_have_the_version_of_the_workspace() {
+    let version = env!("CARGO_PKG_VERSION");
+    let found = |file: &str, line: &str| {
+        let text = fs::read_to_string(root().join(file)).unwrap();
+        assert!(text.contains(line), "{file} has not the version of the workspace: {line}");
+    };
+    found("bindings/node/package.json", &format!("\"version\": \"{version}\""));
+    let line = format!("<version>{version}</version>");
+    for pom in ["pom.xml", "library/pom.xml", "coroutines/pom.xml"] {
+        found(&format!("bindings/kotlin/{pom}"), &line);
     }
 }
 
@@ -183,16 +201,18 @@ fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
     let Ok(entries) = fs::read_dir(folder) else { return Vec::new() };
     let mut found = Vec::new();
     for path in entries.map(|entry| entry.unwrap().path()) {
-        if path.ends_with("node_modules") {
+        // What others wrote, and what is built.
+        if ["node_modules", "generated", "Generated", "target", ".build"]
+            .iter()
+            .any(|name| path.ends_with(name))
+        {
             continue;
         }
         if path.is_dir() {
             found.extend(sources(&path));
-        } else if path
-            .extension()
-            .and_then(|ending| ending.to_str())
-            .is_some_and(|ending| ["rs", "py", "js", "mjs", "cjs", "ts"].contains(&ending))
-        {
+        } else if path.extension().and_then(|ending| ending.to_str()).is_some_and(|ending| {
+            ["rs", "py", "js", "mjs", "cjs", "ts", "kt", "java", "swift"].contains(&ending)
+        }) {
             found.push((path.clone(), fs::read_to_string(&path).unwrap()));
         }
     }
