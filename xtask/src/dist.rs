@@ -1,4 +1,6 @@
-//! What is released: the command, one binary that needs nothing of the system it runs on; the packages for Node.js.
+//! What is released: the command, one binary that needs nothing of the system it runs on; the packages for Node.js and Kotlin.
+
+pub(crate) mod kotlin;
 
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -8,13 +10,14 @@ use crate::{cargo, node, run};
 
 const NAME: &str = "okta-event-hooks";
 
-pub(crate) fn dist(part: Option<&str>) -> Result<(), String> {
+pub(crate) fn dist(part: Option<&str>, libraries: Option<&Path>) -> Result<(), String> {
     match part {
         None => command(),
         Some("node") => node::pack(),
-        Some(other) => {
-            Err(format!("no part {other:?} of a release; there is node, and without it the command"))
-        }
+        Some("kotlin") => kotlin::dist(libraries),
+        Some(other) => Err(format!(
+            "no part {other:?} of a release; there are node, kotlin, and without one the command"
+        )),
     }
 }
 

@@ -20,16 +20,19 @@ Development tasks of okta-event-hooks.
 Usage: cargo xtask <TASK>
 
 Tasks:
-  test [rust|sdks|python|node]
+  test [rust|sdks|python|node|kotlin|swift]
                             All that the README promises, or a part of it: Rust with its documentation, demo and
-                            dependencies; Okta's own SDKs against the emulator; the packages for Python and Node.js
+                            dependencies; Okta's own SDKs against the emulator; the packages for the other languages
   docs                      Write docs/emulator.md, the emulator's rules, from crates/emulator/src/rulebook
   codegen                   Write the models of the bindings from the core's table
   mobile                    Build the library of the Swift and Kotlin packages, and write their sources from it
-  bench [rust|python|node]  What the core, the client and the packages cost beside a floor, as ratios; what the emulator
+  bench [rust|python|node|mobile]
+                            What the core, the client and the packages cost beside a floor, as ratios; what the emulator
                             gives, and its memory
   dist                      The command for a release, one static binary. Needs rustup and a C compiler
   dist node                 The Node.js packages of a release: the main one, and the one with this machine's library
+  dist kotlin [LIBRARIES]   The jars of the Kotlin library with the library of this machine; or with those of a folder, and
+                            an AAR if there are some for Android
   fuzz [SECONDS] [TARGET]…  Each fuzz target for some seconds. Needs a nightly toolchain and cargo-fuzz
 ";
 
@@ -43,7 +46,7 @@ fn main() -> ExitCode {
         Some("docs") => run("docs/emulator.md", tool(&["emulator_page"])),
         Some("codegen") => codegen(),
         Some("mobile") => mobile::build(),
-        Some("dist") => dist::dist(part.as_deref()),
+        Some("dist") => dist::dist(part.as_deref(), std::env::args().nth(3).as_ref().map(Path::new)),
         Some("fuzz") => fuzz(std::env::args().skip(2).collect()),
         Some("-h" | "--help" | "help") | None => {
             print!("{HELP}");

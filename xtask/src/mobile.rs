@@ -2,7 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
+use crate::tools::need;
 use crate::{cargo, root, run, target};
 
 /// The library's file, as this system names it.
@@ -22,16 +24,44 @@ pub(crate) fn kotlin_package() -> PathBuf {
     root().join("bindings").join("kotlin")
 }
 
+pub(crate) fn need_maven() -> Result<(), String> {
+    need("java", "a JDK, 17 or newer")?;
+    need(MAVEN, "Maven 3.8 or newer")
+}
+
+const MAVEN: &str = if cfg!(windows) { "mvn.cmd" } else { "mvn" };
+
+/// Maven on the project in a folder.
+pub(crate) fn maven(folder: &Path) -> Command {
+    let mut maven = Command::new(MAVEN);
+    maven.args(["--batch-mode", "--no-transfer-progress", "--quiet"]).current_dir(folder);
+    maven
+}
+
+/// Swift in a folder: the one on the path, or Debian's.
+pub(crate) fn swift(folder: &Path) -> Command {
+    let mut swift = Command::new(swift_package().join("scripts").join("swift"));
+    swift.current_dir(folder);
+    swift
+}
+
 /// Builds the library, writes the sources from it and puts both where the two packages look for them.
 pub(crate) fn build() -> Result<(), String> {
     let packages = ["--package", "okta-event-hooks-mobile", "--package", "mobile-bindgen"];
     run("the mobile library", cargo(&[&["build", "--locked", "--quiet"], &packages[..]].concat()))?;
     let built = target().join("debug");
     let written = target().join("mobile");
-    let mut bindgen = std::process::Command::new(built.join("mobile-bindgen"));
+    let mut bindgen = Command::new(built.join("mobile-bindgen"));
     bindgen.arg(built.join(LIBRARY)).arg(&written);
     run("mobile-bindgen", bindgen)?;
     place(&built, &written).map_err(|error| format!("the written sources cannot be placed: {error}"))
+}
+
+/// The library as it is released, stripped.
+pub(crate) fn release_library() -> Result<PathBuf, String> {
+    let profile = ["--profile", "binding", "--package", "okta-event-hooks-mobile"];
+    run("the mobile library, optimised", cargo(&[&["build", "--locked", "--quiet"], &profile[..]].concat()))?;
+    Ok(target().join("binding").join(LIBRARY))
 }
 
 fn place(built: &Path, written: &Path) -> std::io::Result<()> {
@@ -50,7 +80,7 @@ fn place(built: &Path, written: &Path) -> std::io::Result<()> {
 }
 
 /// Where JNA looks for a library in a jar.
-const JNA_FOLDER: &str = if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+pub(crate) const JNA_FOLDER: &str = if cfg!(all(target_os = "linux", target_arch = "x86_64")) {
     "linux-x86-64"
 } else if cfg!(all(target_os = "linux", target_arch = "aarch64")) {
     "linux-aarch64"

@@ -44,6 +44,13 @@ pub(crate) fn server(name: &str) -> Result<PathBuf, String> {
     Ok(target().join("debug").join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
 }
 
+/// The command, built: other languages start the emulator by it.
+pub(crate) fn command() -> Result<PathBuf, String> {
+    let package = "okta-event-hooks-cli";
+    run("the command", cargo(&["build", "--locked", "--quiet", "--package", package]))?;
+    Ok(target().join("debug").join(format!("okta-event-hooks{}", std::env::consts::EXE_SUFFIX)))
+}
+
 /// Installs into a folder, unless that was done from files that say the same.
 pub(crate) fn install_once(
     folder: &Path,
