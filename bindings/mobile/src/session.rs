@@ -31,9 +31,17 @@ pub struct SessionOptions {
 
 #[derive(Clone, uniffi::Enum)]
 pub enum SessionCredentials {
-    ApiToken { token: Secret },
-    AccessToken { token: Secret },
-    ServiceApp { app: ServiceApp },
+    ApiToken {
+        token: Secret,
+    },
+    AccessToken {
+        token: Secret,
+    },
+    ServiceApp {
+        app: ServiceApp,
+    },
+    /// A token is asked for before each call, so that only sessions with one make calls.
+    AskedFor,
 }
 
 /// An OAuth 2.0 service app, which gets its access tokens by itself.
@@ -99,6 +107,9 @@ impl Session {
 
     /// A call that has not begun.
     pub fn call(self: Arc<Self>, operation: Operation) -> Result<Arc<Call>, Refused> {
+        if matches!(self.options.credentials, SessionCredentials::AskedFor) {
+            return Err(invalid("there is no access token"));
+        }
         let retry = operation.retry.clone().map(|policy| policy.build(self.lock().retry())).transpose()?;
         Ok(Arc::new(Call::new(self, operation.build()?, retry)))
     }
@@ -118,6 +129,8 @@ impl SessionOptions {
             SessionCredentials::ApiToken { token } => core::Credentials::ApiToken(token.clone()),
             SessionCredentials::AccessToken { token } => core::Credentials::AccessToken(token.clone()),
             SessionCredentials::ServiceApp { app } => core::Credentials::ServiceApp(app.build()?),
+            // Never sent: see `call`.
+            SessionCredentials::AskedFor => core::Credentials::AccessToken("-".into()),
         };
         let mut seed = [0; 32];
         match &self.seed {
@@ -166,5 +179,53 @@ impl RetryPolicy {
             max_wait: self.max_wait.unwrap_or(other.max_wait),
             max_elapsed: self.max_elapsed.unwrap_or(other.max_elapsed),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn session(credentials: SessionCredentials) -> Arc<Session> {
+        let options = SessionOptions {
+            org_url: "https://acme.okta.com".to_owned(),
+            credentials,
+            retry: RetryPolicy::default(),
+            user_agent: None,
+            seed: None,
+        };
+        Session::new(options).unwrap()
+    }
+
+    fn list() -> Operation {
+        let id = "listEventHooks".to_owned();
+        Operation {
+            id,
+            event_hook_id: None,
+            event_hook: None,
+            keep_auth_scheme: None,
+            log: None,
+            retry: None,
+        }
+    }
+
+    #[test]
+    fn without_a_token_there_are_no_calls() {
+        let session = session(SessionCredentials::AskedFor);
+        assert!(session.clone().call(list()).is_err());
+        assert!(session.with_access_token("eyJ".into()).unwrap().call(list()).is_ok());
+        assert!(session.with_access_token(" ".into()).is_err());
+    }
+
+    #[test]
+    fn a_panic_does_not_end_a_session() {
+        let session = session(SessionCredentials::ApiToken { token: "00token".into() });
+        let other = session.clone();
+        let panicked = std::thread::spawn(move || {
+            let _held = other.lock();
+            panic!("on purpose");
+        });
+        assert!(panicked.join().is_err());
+        assert!(matches!(session.call(list()).unwrap().start(0).unwrap(), crate::step::Step::Send { .. }));
     }
 }
