@@ -68,8 +68,8 @@ struct Parameters<'a> {
 impl Operation {
     pub(crate) fn build(self) -> Result<AnyOperation, Refused> {
         if let Some(log) = &self.log {
-            if log.limit.is_some_and(|limit| limit < 1) {
-                return Err(invalid(format!("{}: limit must be 1 or more", self.id)));
+            if log.limit.is_some_and(|limit| limit < 0) {
+                return Err(invalid(format!("{}: limit must be 0 or more", self.id)));
             }
             if log.polls
                 && let Some(cursor) = &log.after
