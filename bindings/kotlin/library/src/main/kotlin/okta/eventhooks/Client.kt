@@ -48,8 +48,7 @@ class Client
             val held =
                 when (credentials) {
                     is Credentials.Fixed -> credentials.credentials
-                    // Of each call another is made.
-                    is Credentials.Provided -> SessionCredentials.AccessToken(Secret("unused"))
+                    is Credentials.Provided -> NO_TOKEN_YET
                 }
             session = native { Session(SessionOptions(org, held, checked(retry), userAgent, null)) }
             orgUrl = native { session.orgUrl() }
@@ -125,7 +124,7 @@ class Client
          */
         @JvmOverloads
         fun pollLogEvents(query: LogQuery = LogQuery(), options: CallOptions = CallOptions()): LogEvents {
-            if (query.parameters.until != null) throw InvalidInputException("pollLogEvents: until is for logEvents; a poll has no end")
+            if (query.parameters.until != null) throw InvalidInputException("pollLogEvents: a poll has no end, and no until")
             return logEvents(query.parameters.copy(polls = true), options)
         }
 
@@ -159,7 +158,8 @@ class Client
             }
 
         private fun call(operation: Operation, options: CallOptions): Step {
-            val driver = Driver(transport, options.timeout?.let(::checked) ?: timeout, maxBody, options.cancel ?: CancelSignal())
+            val timeout = options.timeout?.let(::checked) ?: timeout
+            val driver = Driver(transport, timeout, maxBody, options.cancel ?: CancelSignal())
             return begin(operation, options).use(driver::drive)
         }
 
@@ -175,10 +175,13 @@ class Client
             native { session.call(operation.copy(retry = options.retry?.let(::checked))) }
     }
 
+/** Of a client whose tokens are provided: it makes a session of each call. */
+private val NO_TOKEN_YET = SessionCredentials.AccessToken(Secret("unused"))
+
 private fun logOperation(parameters: LogParameters) = Operation("listLogEvents", log = parameters)
 
 private fun unexpected(step: Step): Nothing =
-    throw InternalErrorException("a bug of this library: the call ended with ${step.javaClass.simpleName}; please report it", null)
+    throw InternalErrorException("the call ended with ${step.javaClass.simpleName}")
 
 private fun checked(timeout: Duration): Duration {
     if (timeout < Duration.ofMillis(1)) throw InvalidInputException("timeout must be a millisecond or more, not $timeout")

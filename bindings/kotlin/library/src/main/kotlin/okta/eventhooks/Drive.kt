@@ -23,7 +23,7 @@ internal class Driver(
         var failure: Exception? = null
         while (true) {
             when (val current = step) {
-                is Step.Send ->
+                is Step.Send -> {
                     try {
                         val answer = send(call, current)
                         failure = null
@@ -32,12 +32,20 @@ internal class Driver(
                         failure = error.told
                         step = native { call.failure(now(), error.kind, reasonOf(error.told)) }
                     }
+                }
+
                 is Step.Wait -> {
                     sleep(current.duration)
                     step = native { call.resume(now()) }
                 }
-                is Step.Failed -> throw exceptionOf(current.error, failure)
-                else -> return current
+
+                is Step.Failed -> {
+                    throw exceptionOf(current.error, failure)
+                }
+
+                else -> {
+                    return current
+                }
             }
         }
     }

@@ -11,7 +11,7 @@ internal inline fun <T> native(block: () -> T): T =
     } catch (_: CharacterCodingException) {
         throw InvalidInputException("a text that was passed has half of a surrogate pair, and is no Unicode")
     } catch (panic: InternalException) {
-        throw InternalErrorException("a bug of this library: ${panic.message}; please report it", panic)
+        throw InternalErrorException(panic.message ?: "a panic", panic)
     }
 
 /** The exception that the core tells of; [failure] is what the transport failed with. */

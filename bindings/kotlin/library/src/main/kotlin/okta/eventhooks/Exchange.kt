@@ -58,7 +58,7 @@ internal fun exchange(
         }
     val stopped = departure.stop()
     if (!task.isDone || task.isCancelled) abort()
-    throw if (stopped && failure !is Error) NotSentException(failure.message ?: failure.javaClass.simpleName, failure) else failure
+    throw if (stopped && failure is Exception) NotSentException(reasonOf(failure), failure) else failure
 }
 
 /** An answer that is not whole, or too large. */
