@@ -33,11 +33,10 @@ fun EventHookSpec(
     filters: Map<String, String> = emptyMap(),
     headers: Map<String, String> = emptyMap(),
     authHeader: Pair<String, Secret>? = null,
-): EventHookSpec =
-    native {
-        val auth = authHeader?.let { (header, value) -> AuthHeader(header, value) }
-        specOfOptions(SpecOptions(name, uri, events, description, filters, headers.mapValues { HeaderText(it.value) }, auth))
-    }
+): EventHookSpec = native {
+    val auth = authHeader?.let { (header, value) -> AuthHeader(header, value) }
+    specOfOptions(SpecOptions(name, uri, events, description, filters, headers.mapValues { HeaderText(it.value) }, auth))
+}
 
 /** The spec as JSON, the secret of its authentication scheme included. */
 fun EventHookSpec.toJson(): String = native { specToJson(this) }

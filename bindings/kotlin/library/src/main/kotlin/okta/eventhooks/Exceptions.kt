@@ -93,12 +93,12 @@ class ProtocolException internal constructor(info: ErrorInfo) : OktaEventHooksEx
 /** No answer: the [cause] is what the connection failed with. */
 class TransportException internal constructor(info: ErrorInfo, cause: Throwable?) :
     OktaEventHooksException(info.text, cause, info) {
-        /** Whether Okta may have received the request. */
-        val maybeSent: Boolean = info.maybeSent
+    /** Whether Okta may have received the request. */
+    val maybeSent: Boolean = info.maybeSent
 
-        /** How often the request was tried. */
-        val attempts: Int = info.attempts
-    }
+    /** How often the request was tried. */
+    val attempts: Int = info.attempts
+}
 
 /** A bug of this library. */
 class InternalErrorException internal constructor(what: String, cause: Throwable? = null) :

@@ -32,12 +32,7 @@ internal class Departure {
  * One exchange on a thread of its own: neither reading from a socket nor connecting one ends by itself when the time is over, the
  * call is cancelled or the caller is interrupted.
  */
-internal fun exchange(
-    options: SendOptions,
-    departure: Departure,
-    abort: () -> Unit,
-    work: () -> HttpResponse,
-): HttpResponse {
+internal fun exchange(options: SendOptions, departure: Departure, abort: () -> Unit, work: () -> HttpResponse): HttpResponse {
     val task = FutureTask(work)
     thread(name = "okta-event-hooks", isDaemon = true) { task.run() }
     val listener = options.cancel.onCancel { task.cancel(false) }

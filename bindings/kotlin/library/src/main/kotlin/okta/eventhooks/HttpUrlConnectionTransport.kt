@@ -18,37 +18,35 @@ import kotlin.concurrent.thread
  * HttpUrlConnectionTransport { url -> url.openConnection(proxy) as HttpURLConnection }
  * ```
  */
-class HttpUrlConnectionTransport
-    @JvmOverloads
-    constructor(
-        private val connections: ConnectionFactory = ConnectionFactory { it.openConnection() as HttpURLConnection },
-    ) : Transport {
-        override fun send(request: HttpRequest, options: SendOptions): HttpResponse {
-            val connection =
-                try {
-                    connections.open(URL(request.url))
-                } catch (error: IOException) {
-                    throw NotSentException(error.message ?: "no connection", error)
-                }
-            val departure = Departure()
-            // It waits for a read that is under way.
-            val abort = { thread(name = "okta-event-hooks", isDaemon = true) { connection.disconnect() }.let {} }
-            return exchange(options, departure, abort) {
-                var answer: HttpResponse? = null
-                try {
-                    connection.prepare(request, options.timeout.toMillis().toInt())
-                    connection.connect()
-                    departure.leave()
-                    if (connection.doOutput) connection.outputStream.use { it.write(request.bytes) }
-                    connection.answer(options.maxBody).also { answer = it }
-                } finally {
-                    if (answer == null) connection.disconnect()
-                }
+class HttpUrlConnectionTransport @JvmOverloads constructor(
+    private val connections: ConnectionFactory = ConnectionFactory { it.openConnection() as HttpURLConnection },
+) : Transport {
+    override fun send(request: HttpRequest, options: SendOptions): HttpResponse {
+        val connection =
+            try {
+                connections.open(URL(request.url))
+            } catch (error: Exception) {
+                throw NotSentException(reasonOf(error), error)
+            }
+        val departure = Departure()
+        // It waits for a read that is under way.
+        val abort = { thread(name = "okta-event-hooks", isDaemon = true) { connection.disconnect() }.let {} }
+        return exchange(options, departure, abort) {
+            var answer: HttpResponse? = null
+            try {
+                connection.prepare(request, options.timeout.toMillis().toInt())
+                connection.connect()
+                departure.leave()
+                if (connection.doOutput) connection.outputStream.use { it.write(request.bytes) }
+                connection.answer(options.maxBody).also { answer = it }
+            } finally {
+                if (answer == null) connection.disconnect()
             }
         }
-
-        override fun toString(): String = "HttpUrlConnectionTransport()"
     }
+
+    override fun toString(): String = "HttpUrlConnectionTransport()"
+}
 
 /** Makes the connections of an [HttpUrlConnectionTransport], not yet connected. */
 fun interface ConnectionFactory {

@@ -19,16 +19,15 @@ class LogEvents internal constructor(private val fetch: (after: String?) -> Page
         private set
 
     /** One page after another. */
-    fun pages(): Sequence<Page<LogEvent>> =
-        sequence {
-            var after: String? = null
-            do {
-                val page = fetch(after)
-                after = page.next
-                cursor = after
-                yield(page)
-            } while (after != null)
-        }
+    fun pages(): Sequence<Page<LogEvent>> = sequence {
+        var after: String? = null
+        do {
+            val page = fetch(after)
+            after = page.next
+            cursor = after
+            yield(page)
+        } while (after != null)
+    }
 
     override fun iterator(): Iterator<LogEvent> = pages().flatten().iterator()
 

@@ -17,38 +17,36 @@ import java.util.concurrent.TimeUnit
  * It takes connections, proxy, certificates and interceptors of [client]. Not its redirects, its cookies, its cache, its
  * `authenticator` and its timeouts.
  */
-class OkHttpTransport
-    @JvmOverloads
-    constructor(client: OkHttpClient = OkHttpClient()) : Transport {
-        private val client =
-            client
-                .newBuilder()
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .authenticator(Authenticator.NONE)
-                .cookieJar(CookieJar.NO_COOKIES)
-                .cache(null)
-                .callTimeout(0, TimeUnit.MILLISECONDS)
-                .connectTimeout(0, TimeUnit.MILLISECONDS)
-                .readTimeout(0, TimeUnit.MILLISECONDS)
-                .writeTimeout(0, TimeUnit.MILLISECONDS)
-                .addNetworkInterceptor(Leaving)
-                .build()
+class OkHttpTransport @JvmOverloads constructor(client: OkHttpClient = OkHttpClient()) : Transport {
+    private val client =
+        client
+            .newBuilder()
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .authenticator(Authenticator.NONE)
+            .cookieJar(CookieJar.NO_COOKIES)
+            .cache(null)
+            .callTimeout(0, TimeUnit.MILLISECONDS)
+            .connectTimeout(0, TimeUnit.MILLISECONDS)
+            .readTimeout(0, TimeUnit.MILLISECONDS)
+            .writeTimeout(0, TimeUnit.MILLISECONDS)
+            .addNetworkInterceptor(Leaving)
+            .build()
 
-        override fun send(request: HttpRequest, options: SendOptions): HttpResponse {
-            val departure = Departure()
-            val call = client.newCall(request.forOkHttp(departure))
-            return exchange(options, departure, call::cancel) {
-                call.execute().use { response ->
-                    val bytes = response.body.byteStream().readWhole(options.maxBody)
-                    val headers = response.headers.map { (name, value) -> HttpHeader(name, HeaderText(value)) }
-                    HttpResponse(response.code, headers, decoded(bytes, response.header("Content-Encoding"), options.maxBody))
-                }
+    override fun send(request: HttpRequest, options: SendOptions): HttpResponse {
+        val departure = Departure()
+        val call = client.newCall(request.forOkHttp(departure))
+        return exchange(options, departure, call::cancel) {
+            call.execute().use { response ->
+                val bytes = response.body.byteStream().readWhole(options.maxBody)
+                val headers = response.headers.map { (name, value) -> HttpHeader(name, HeaderText(value)) }
+                HttpResponse(response.code, headers, decoded(bytes, response.header("Content-Encoding"), options.maxBody))
             }
         }
-
-        override fun toString(): String = "OkHttpTransport()"
     }
+
+    override fun toString(): String = "OkHttpTransport()"
+}
 
 /** There is a connection: the request is about to leave. */
 private object Leaving : Interceptor {

@@ -32,6 +32,4 @@ class SendOptions(
 )
 
 /** Surely nothing of the request left: the name was not found, the connection was refused, the certificate is not trusted. */
-class NotSentException
-    @JvmOverloads
-    constructor(message: String, cause: Throwable? = null) : IOException(message, cause)
+class NotSentException @JvmOverloads constructor(message: String, cause: Throwable? = null) : IOException(message, cause)

@@ -37,7 +37,9 @@ internal suspend fun <T> interruptible(cancel: CancelSignal, outer: CancelSignal
         throw when {
             // It tells of a hook that may exist.
             failure is CancellationException -> failure
+
             failure == null && ifDone.isNotEmpty() -> CancellationException("the coroutine was cancelled$ifDone", cancelled)
+
             else -> cancelled
         }
     } finally {

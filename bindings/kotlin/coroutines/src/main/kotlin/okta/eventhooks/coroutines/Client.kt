@@ -23,9 +23,7 @@ import okta.eventhooks.Client as BlockingClient
  * The work is done on [Dispatchers.IO][kotlinx.coroutines.Dispatchers.IO]. A coroutine that is cancelled ends the exchange or the
  * wait that is under way at once. Every function throws an [OktaEventHooksException][okta.eventhooks.OktaEventHooksException].
  */
-class Client(
-    private val client: BlockingClient,
-) : AutoCloseable {
+class Client(private val client: BlockingClient) : AutoCloseable {
     /**
      * A client of this org; the parameters are those of the blocking [Client][okta.eventhooks.Client].
      *

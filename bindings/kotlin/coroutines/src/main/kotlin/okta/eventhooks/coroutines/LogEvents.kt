@@ -18,10 +18,8 @@ import okta.eventhooks.LogEvents as BlockingLogEvents
  * ```
  */
 @OptIn(ExperimentalForInheritanceCoroutinesApi::class)
-class LogEvents internal constructor(
-    private val options: CallOptions,
-    private val read: (CallOptions) -> BlockingLogEvents,
-) : Flow<LogEvent> {
+class LogEvents internal constructor(private val options: CallOptions, private val read: (CallOptions) -> BlockingLogEvents) :
+    Flow<LogEvent> {
     init {
         // What is wrong with the query is told now.
         read(options)
@@ -36,17 +34,16 @@ class LogEvents internal constructor(
         private set
 
     /** One page after another. */
-    fun pages(): Flow<Page<LogEvent>> =
-        flow {
-            val cancel = CancelSignal()
-            val events = read(options.copy(cancel = cancel))
-            val pages = events.pages().iterator()
-            while (true) {
-                val page = interruptible(cancel, options.cancel) { if (pages.hasNext()) pages.next() else null } ?: break
-                cursor = events.cursor
-                emit(page)
-            }
+    fun pages(): Flow<Page<LogEvent>> = flow {
+        val cancel = CancelSignal()
+        val events = read(options.copy(cancel = cancel))
+        val pages = events.pages().iterator()
+        while (true) {
+            val page = interruptible(cancel, options.cancel) { if (pages.hasNext()) pages.next() else null } ?: break
+            cursor = events.cursor
+            emit(page)
         }
+    }
 
     override suspend fun collect(collector: FlowCollector<LogEvent>) {
         pages().collect { page -> page.forEach { collector.emit(it) } }

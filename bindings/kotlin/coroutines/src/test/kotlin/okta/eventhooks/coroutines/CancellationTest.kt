@@ -54,62 +54,57 @@ class CancellationTest {
         }
 
     @Test
-    fun `a timeout ends the exchange`() =
-        runBlocking {
-            assertNull(withTimeoutOrNull(50) { client(silent).createEventHook(SPEC) })
-        }
+    fun `a timeout ends the exchange`() = runBlocking {
+        assertNull(withTimeoutOrNull(50) { client(silent).createEventHook(SPEC) })
+    }
 
     @Test
-    fun `a signal ends the exchange, and not the coroutine`() =
-        runBlocking(Dispatchers.Default) {
-            val cancel = CancelSignal()
-            val call = async { runCatching { client(silent).getEventHook("who1", CallOptions(cancel = cancel)) } }
-            sent.await()
-            cancel.cancel()
-            assertEquals("the call was cancelled", call.await().exceptionOrNull()?.message)
-        }
+    fun `a signal ends the exchange, and not the coroutine`() = runBlocking(Dispatchers.Default) {
+        val cancel = CancelSignal()
+        val call = async { runCatching { client(silent).getEventHook("who1", CallOptions(cancel = cancel)) } }
+        sent.await()
+        cancel.cancel()
+        assertEquals("the call was cancelled", call.await().exceptionOrNull()?.message)
+    }
 
     @Test
-    fun `a flow that is cancelled ends its exchange`() =
-        runBlocking(Dispatchers.Default) {
-            val job = launch { client(silent).logEvents().collect { } }
-            sent.await()
-            job.cancelAndJoin()
-        }
+    fun `a flow that is cancelled ends its exchange`() = runBlocking(Dispatchers.Default) {
+        val job = launch { client(silent).logEvents().collect { } }
+        sent.await()
+        job.cancelAndJoin()
+    }
 
     @Test
-    fun `nothing is sent by a coroutine that is cancelled already`() =
-        runBlocking(Dispatchers.Default) {
-            val job =
-                launch {
-                    coroutineContext[Job]?.cancel()
-                    client { _, _ -> throw AssertionError("it was sent") }.listEventHooks()
-                }
-            job.join()
-            assertTrue(job.isCancelled)
-        }
+    fun `nothing is sent by a coroutine that is cancelled already`() = runBlocking(Dispatchers.Default) {
+        val job =
+            launch {
+                coroutineContext[Job]?.cancel()
+                client { _, _ -> throw AssertionError("it was sent") }.listEventHooks()
+            }
+        job.join()
+        assertTrue(job.isCancelled)
+    }
 
     @Test
-    fun `a hook that is there when the coroutine is cancelled is told of`() =
-        runBlocking(Dispatchers.Default) {
-            val told = CompletableDeferred<Throwable>()
-            val job =
-                launch {
-                    val own = coroutineContext[Job]
-                    val cancelling =
-                        Transport { _, _ ->
-                            own?.cancel()
-                            HOOK
-                        }
-                    try {
-                        client(cancelling).createEventHook(SPEC)
-                    } catch (error: CancellationException) {
-                        told.complete(error)
+    fun `a hook that is there when the coroutine is cancelled is told of`() = runBlocking(Dispatchers.Default) {
+        val told = CompletableDeferred<Throwable>()
+        val job =
+            launch {
+                val own = coroutineContext[Job]
+                val cancelling =
+                    Transport { _, _ ->
+                        own?.cancel()
+                        HOOK
                     }
+                try {
+                    client(cancelling).createEventHook(SPEC)
+                } catch (error: CancellationException) {
+                    told.complete(error)
                 }
-            job.join()
-            assertEquals("the coroutine was cancelled; the hook was created", told.await().message)
-        }
+            }
+        job.join()
+        assertEquals("the coroutine was cancelled; the hook was created", told.await().message)
+    }
 }
 
 private fun client(transport: Transport) = Client("https://acme.okta.com", Credentials.apiToken("t0k3n"), transport)
