@@ -28,6 +28,9 @@ pub enum FailureKind {
 #[uniffi::export]
 impl Call {
     pub fn start(&self, now: i64) -> Result<Step, Refused> {
+        if self.session.is_without_token() {
+            return Err(invalid("there is no access token"));
+        }
         self.next(|call, session| call.start(session, UnixTime::from_millis(now)))
     }
 
