@@ -1,10 +1,10 @@
 package okta.eventhooks.support
 
+import kotlinx.serialization.json.JsonElement
+import okta.eventhooks.vectors.json
 import java.io.BufferedReader
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.TimeUnit
-import kotlinx.serialization.json.JsonElement
-import okta.eventhooks.vectors.json
 
 /** A program of this project that serves on loopback until it is closed. Its first line is JSON, which says where. */
 internal class Program(variable: String, howToGetIt: String, vararg arguments: String) : AutoCloseable {

@@ -1,11 +1,5 @@
 package okta.eventhooks.vectors
 
-import java.io.IOException
-import java.io.InterruptedIOException
-import java.net.ConnectException
-import java.time.Duration
-import java.util.HexFormat
-import kotlin.io.path.readText
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
 import kotlinx.serialization.json.JsonObject
@@ -27,6 +21,12 @@ import okta.eventhooks.native
 import org.junit.jupiter.api.Assertions.assertTrue
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.Timeout
+import java.io.IOException
+import java.io.InterruptedIOException
+import java.net.ConnectException
+import java.time.Duration
+import java.util.HexFormat
+import kotlin.io.path.readText
 
 /** Every vector of `calls`: whole calls, step by step, with the keys, the random values and the times of the vectors. */
 class CallsTest {
@@ -40,7 +40,11 @@ class CallsTest {
         members(one, "name source seed org credentials policy operation params steps calls")
         sessionOf(one).use { session ->
             val calls = one["calls"] as JsonArray? ?: return playCall(session, one)
-            if (calls.isEmpty() || "steps" in one || "operation" in one || "params" in one) throw Differs("not one call nor several")
+            if (calls.isEmpty() || "steps" in one || "operation" in one ||
+                "params" in one
+            ) {
+                throw Differs("not one call nor several")
+            }
             for ((number, part) in calls.withIndex()) {
                 members(part, "operation params steps")
                 within("call ${number + 1}") { playCall(session, part) }
@@ -82,24 +86,27 @@ class CallsTest {
         val kind = ((event as JsonObject).keys - "at").singleOrNull()
         return when {
             kind == "response" -> call.response(at, responseOf(event["response"]!!))
+
             kind == "failure" -> {
                 val (failure, cause) = failureOf(event.text("failure"))
                 call.failure(at, failure, cause.message!!)
             }
+
             kind == "start" && event.text(kind) == "true" -> call.start(at)
+
             kind == "resume" && event.text(kind) == "true" -> call.resume(at)
+
             else -> throw Differs("an event of no kind: $event")
         }
     }
 
     /** What a transport would have thrown. */
-    private fun failureOf(kind: String): Pair<FailureKind, IOException> =
-        when (kind) {
-            "notSent" -> FailureKind.NOT_SENT to ConnectException("connection refused")
-            "maybeSent" -> FailureKind.MAYBE_SENT to IOException("connection reset")
-            "timedOut" -> FailureKind.TIMED_OUT to InterruptedIOException("late")
-            else -> throw Differs("unknown failure $kind")
-        }
+    private fun failureOf(kind: String): Pair<FailureKind, IOException> = when (kind) {
+        "notSent" -> FailureKind.NOT_SENT to ConnectException("connection refused")
+        "maybeSent" -> FailureKind.MAYBE_SENT to IOException("connection reset")
+        "timedOut" -> FailureKind.TIMED_OUT to InterruptedIOException("late")
+        else -> throw Differs("unknown failure $kind")
+    }
 
     private fun sessionOf(one: JsonElement): Session {
         val policy = one["policy"]?.also { members(it, "maxAttempts maxWaitMs maxElapsedMs") }
@@ -113,24 +120,25 @@ class CallsTest {
         return Session(SessionOptions(one.text("org"), credentialsOf(one["credentials"]!!), retry, null, seed))
     }
 
-    private fun credentialsOf(who: JsonElement): SessionCredentials =
-        when (val kind = (who as JsonObject).keys.single()) {
-            "apiToken" -> SessionCredentials.ApiToken(Secret(who.text(kind)))
-            "accessToken" -> SessionCredentials.AccessToken(Secret(who.text(kind)))
-            else -> {
-                val app = only(who, "serviceApp")
-                members(app, "clientId keyId scopes key dpopKey")
-                SessionCredentials.ServiceApp(
-                    ServiceApp(
-                        clientId = app.text("clientId"),
-                        privateKey = pem(app.text("key")),
-                        keyId = app["keyId"]?.text,
-                        scopes = app["scopes"].texts(),
-                        dpopKey = app["dpopKey"]?.let { pem(it.text) },
-                    ),
-                )
-            }
+    private fun credentialsOf(who: JsonElement): SessionCredentials = when (val kind = (who as JsonObject).keys.single()) {
+        "apiToken" -> SessionCredentials.ApiToken(Secret(who.text(kind)))
+
+        "accessToken" -> SessionCredentials.AccessToken(Secret(who.text(kind)))
+
+        else -> {
+            val app = only(who, "serviceApp")
+            members(app, "clientId keyId scopes key dpopKey")
+            SessionCredentials.ServiceApp(
+                ServiceApp(
+                    clientId = app.text("clientId"),
+                    privateKey = pem(app.text("key")),
+                    keyId = app["keyId"]?.text,
+                    scopes = app["scopes"].texts(),
+                    dpopKey = app["dpopKey"]?.let { pem(it.text) },
+                ),
+            )
         }
+    }
 
     private fun pem(file: String) = Secret(ROOT.resolve("keys").resolve(file).readText())
 
@@ -153,7 +161,11 @@ class CallsTest {
         members(expected, "ms minMs maxMs")
         val least = (expected["ms"] ?: expected["minMs"])!!.text.toLong()
         val most = (expected["ms"] ?: expected["maxMs"])!!.text.toLong()
-        if (found < Duration.ofMillis(least) || found > Duration.ofMillis(most)) throw Differs("waits $found, expected $expected")
+        if (found < Duration.ofMillis(least) ||
+            found > Duration.ofMillis(most)
+        ) {
+            throw Differs("waits $found, expected $expected")
+        }
     }
 
     private fun compareSend(expected: JsonElement, step: Step.Send) {

@@ -59,24 +59,31 @@ internal fun responseOf(message: JsonElement): HttpResponse {
 }
 
 /** What an operation returned, as the vectors write it. */
-internal fun outputOf(step: Step): JsonElement =
-    when (step) {
-        is Step.EventHook -> json(eventHookToJson(step.hook))
-        is Step.EventHooks -> JsonArray(inPlace(step.items.map { json(eventHookToJson(it)) }, step.unreadable))
-        is Step.LogEvents ->
-            buildJsonObject {
-                put("items", JsonArray(inPlace(step.items.map { json(logEventToJson(it)) }, step.unreadable)))
-                put("next", JsonPrimitive(step.next))
-            }
-        is Step.Nothing -> JsonNull
-        else -> throw Differs("found $step")
-    }
+internal fun outputOf(step: Step): JsonElement = when (step) {
+    is Step.EventHook -> json(eventHookToJson(step.hook))
+
+    is Step.EventHooks -> JsonArray(inPlace(step.items.map { json(eventHookToJson(it)) }, step.unreadable))
+
+    is Step.LogEvents ->
+        buildJsonObject {
+            put("items", JsonArray(inPlace(step.items.map { json(logEventToJson(it)) }, step.unreadable)))
+            put("next", JsonPrimitive(step.next))
+        }
+
+    is Step.Nothing -> JsonNull
+
+    else -> throw Differs("found $step")
+}
 
 /** The items with those among them that cannot be read. */
-internal fun inPlace(items: List<JsonElement>, unreadable: List<Unreadable>): List<JsonElement> {
+internal fun inPlace(
+    items: List<JsonElement>,
+    unreadable: List<Unreadable>,
+    read: (String) -> JsonElement = ::json,
+): List<JsonElement> {
     val all = items.toMutableList()
     for (item in unreadable.sortedBy { it.position }) {
-        all.add(item.position, JsonObject(mapOf("unreadable" to json(item.json.text))))
+        all.add(item.position, JsonObject(mapOf("unreadable" to read(item.json.text))))
     }
     return all
 }

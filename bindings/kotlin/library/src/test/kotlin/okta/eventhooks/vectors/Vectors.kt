@@ -1,12 +1,5 @@
 package okta.eventhooks.vectors
 
-import java.nio.file.Path
-import kotlin.io.path.exists
-import kotlin.io.path.isDirectory
-import kotlin.io.path.listDirectoryEntries
-import kotlin.io.path.name
-import kotlin.io.path.nameWithoutExtension
-import kotlin.io.path.readText
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonArray
 import kotlinx.serialization.json.JsonElement
@@ -15,6 +8,13 @@ import kotlinx.serialization.json.JsonObject
 import kotlinx.serialization.json.JsonPrimitive
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertTrue
+import java.nio.file.Path
+import kotlin.io.path.exists
+import kotlin.io.path.isDirectory
+import kotlin.io.path.listDirectoryEntries
+import kotlin.io.path.name
+import kotlin.io.path.nameWithoutExtension
+import kotlin.io.path.readText
 
 /** The folder of the vectors; what is in it is told by its README. */
 internal val ROOT: Path =
@@ -101,15 +101,17 @@ internal fun <T> same(what: String, found: T, expected: T) {
     if (found != expected) throw Differs("$what: found $found, expected $expected")
 }
 
-private fun isSame(found: JsonElement?, expected: JsonElement?): Boolean =
-    when {
-        found is JsonObject && expected is JsonObject ->
-            found.keys == expected.keys && found.all { (name, value) -> isSame(value, expected[name]) }
-        found is JsonArray && expected is JsonArray ->
-            found.size == expected.size && found.indices.all { isSame(found[it], expected[it]) }
-        isNumber(found) && isNumber(expected) -> found!!.text.toBigDecimal().compareTo(expected!!.text.toBigDecimal()) == 0
-        else -> found == expected
-    }
+private fun isSame(found: JsonElement?, expected: JsonElement?): Boolean = when {
+    found is JsonObject && expected is JsonObject ->
+        found.keys == expected.keys && found.all { (name, value) -> isSame(value, expected[name]) }
+
+    found is JsonArray && expected is JsonArray ->
+        found.size == expected.size && found.indices.all { isSame(found[it], expected[it]) }
+
+    isNumber(found) && isNumber(expected) -> found!!.text.toBigDecimal().compareTo(expected!!.text.toBigDecimal()) == 0
+
+    else -> found == expected
+}
 
 private fun isNumber(value: JsonElement?): Boolean =
     value is JsonPrimitive && !value.isString && value !is JsonNull && value.content !in listOf("true", "false")
