@@ -155,7 +155,7 @@ class Client @JvmOverloads constructor(
     fun logEvents(query: LogQuery = LogQuery(), options: CallOptions = CallOptions()): LogEvents {
         val first = query.parameters
         val hasEnd = first.until != null || first.after != null
-        return logEvents(if (hasEnd) first else first.copy(until = textOf(Instant.now())), options)
+        return entries(if (hasEnd) first else first.copy(until = textOf(Instant.now())), options)
     }
 
     /**
@@ -167,7 +167,7 @@ class Client @JvmOverloads constructor(
     @JvmOverloads
     fun pollLogEvents(query: LogQuery = LogQuery(), options: CallOptions = CallOptions()): LogEvents {
         if (query.parameters.until != null) throw InvalidInputException("pollLogEvents: a poll has no end, and no until")
-        return logEvents(query.parameters.copy(polls = true), options)
+        return entries(query.parameters.copy(polls = true), options)
     }
 
     /** Frees what the client holds; calls that are under way end as they would. It cannot be used any more. */
@@ -177,7 +177,7 @@ class Client @JvmOverloads constructor(
 
     override fun toString(): String = "Client($orgUrl)"
 
-    private fun logEvents(first: LogParameters, options: CallOptions): LogEvents {
+    private fun entries(first: LogParameters, options: CallOptions): LogEvents {
         val polls = first.polls
         if (first.after != null && first.copy(after = null) != LogParameters(polls = polls)) {
             throw InvalidInputException("after goes alone: it holds all that was asked for")

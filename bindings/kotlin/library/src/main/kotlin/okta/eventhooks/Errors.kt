@@ -9,6 +9,8 @@ internal inline fun <T> native(block: () -> T): T = try {
     throw InvalidInputException(named(refused.reason))
 } catch (_: CharacterCodingException) {
     throw InvalidInputException("a text that was passed has half of a surrogate pair, and is no Unicode")
+} catch (_: IllegalStateException) {
+    throw IllegalStateException("the client is closed")
 } catch (panic: InternalException) {
     throw InternalErrorException(panic.message ?: "a panic", panic)
 }
