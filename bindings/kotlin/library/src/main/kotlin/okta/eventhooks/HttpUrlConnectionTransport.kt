@@ -73,13 +73,14 @@ private fun HttpURLConnection.prepare(request: HttpRequest, timeout: Int) {
 
 private fun HttpURLConnection.answer(maxBody: Long): HttpResponse {
     val status = responseCode
-    if (status < 100) throw IOException("the answer is not HTTP")
-    val headers = generateSequence(1) { it + 1 }.takeWhile { getHeaderField(it) != null }
-    val fields = headers.mapNotNull { at -> getHeaderFieldKey(at)?.let { HttpHeader(it, HeaderText(getHeaderField(at))) } }
+    val places = generateSequence(1) { it + 1 }.takeWhile { getHeaderField(it) != null }
+    val headers = places.map { HttpHeader(getHeaderFieldKey(it).orEmpty(), HeaderText(getHeaderField(it))) }.toList()
+    checkHead(status, headers)
     val stream = if (status >= 400) errorStream else inputStream
     val bytes = stream?.use { it.readWhole(maxBody) } ?: ByteArray(0)
-    val expected = getHeaderField("Content-Length")?.trim()?.toLongOrNull()
+    val length = if (stream == null || status == 204 || status == 304) null else getHeaderField("Content-Length")
+    val expected = length?.trim()?.toLongOrNull() ?: bytes.size.toLong()
     // The JVM takes the end of the connection for the end of the answer.
-    if (stream != null && expected != null && bytes.size < expected && status != 204 && status != 304) throw incomplete()
-    return HttpResponse(status, fields.toList(), decoded(bytes, contentEncoding, maxBody))
+    if (bytes.size < expected) throw incomplete()
+    return HttpResponse(status, headers, decoded(bytes.copyOf(expected.toInt()), contentEncoding, maxBody))
 }

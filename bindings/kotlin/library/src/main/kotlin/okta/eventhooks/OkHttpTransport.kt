@@ -9,6 +9,7 @@ import okhttp3.Request
 import okhttp3.RequestBody
 import okhttp3.Response
 import okio.BufferedSink
+import java.io.IOException
 import java.util.concurrent.TimeUnit
 
 /**
@@ -30,7 +31,8 @@ class OkHttpTransport @JvmOverloads constructor(client: OkHttpClient = OkHttpCli
             .connectTimeout(0, TimeUnit.MILLISECONDS)
             .readTimeout(0, TimeUnit.MILLISECONDS)
             .writeTimeout(0, TimeUnit.MILLISECONDS)
-            .addNetworkInterceptor(Leaving)
+            .addInterceptor(Showing)
+            .apply { networkInterceptors().add(0, Leaving) }
             .build()
 
     override fun send(request: HttpRequest, options: SendOptions): HttpResponse {
@@ -38,9 +40,13 @@ class OkHttpTransport @JvmOverloads constructor(client: OkHttpClient = OkHttpCli
         val call = client.newCall(request.forOkHttp(departure))
         return exchange(options, departure, call::cancel) {
             call.execute().use { response ->
-                val bytes = response.body.byteStream().readWhole(options.maxBody)
-                val headers = response.headers.map { (name, value) -> HttpHeader(name, HeaderText(value)) }
-                HttpResponse(response.code, headers, decoded(bytes, response.header("Content-Encoding"), options.maxBody))
+                try {
+                    response.whole(options.maxBody)
+                } catch (error: IOException) {
+                    // The rest is not wanted, and would be read for a while.
+                    call.cancel()
+                    throw error
+                }
             }
         }
     }
@@ -48,12 +54,31 @@ class OkHttpTransport @JvmOverloads constructor(client: OkHttpClient = OkHttpCli
     override fun toString(): String = "OkHttpTransport()"
 }
 
+/** Makes a status one that OkHttp does not know: some, such as a 503 with `Retry-After: 0`, have it send a request again. */
+private const val HIDDEN = 1000
+
 /** There is a connection: the request is about to leave. */
 private object Leaving : Interceptor {
     override fun intercept(chain: Interceptor.Chain): Response {
         chain.request().tag(Departure::class.java)?.leave()
-        return chain.proceed(chain.request())
+        val response = chain.proceed(chain.request())
+        return response.newBuilder().code(response.code + HIDDEN).build()
     }
+}
+
+/** OkHttp has seen the status; the client's own interceptors see what it is. */
+private object Showing : Interceptor {
+    override fun intercept(chain: Interceptor.Chain): Response {
+        val response = chain.proceed(chain.request())
+        return response.newBuilder().code(response.code - HIDDEN).build()
+    }
+}
+
+private fun Response.whole(maxBody: Long): HttpResponse {
+    val fields = headers.map { (name, value) -> HttpHeader(name, HeaderText(value)) }
+    checkHead(code, fields)
+    val bytes = body.byteStream().readWhole(maxBody)
+    return HttpResponse(code, fields, decoded(bytes, header("Content-Encoding"), maxBody))
 }
 
 private fun HttpRequest.forOkHttp(departure: Departure): Request {
