@@ -36,6 +36,9 @@ final class Exchanges: NSObject, URLSessionDataDelegate, Sendable {
     }
 
     func urlSession(_: URLSession, task: URLSessionTask, didCompleteWithError error: (any Error)?) {
+        #if canImport(FoundationNetworking)
+            let error = error is Unauthorized ? nil : error
+        #endif
         exchange(of: task)?.completed(error)
     }
 }
@@ -98,9 +101,10 @@ final class Exchange: Sendable {
         continuation?.resume(with: result)
     }
 
+    /// FoundationNetworking calls an answer that is no HTTP an unsupported URL: that one says nothing.
     private static func surelyNotSent(_ error: any Error) -> Bool {
         switch (error as? URLError)?.code {
-        case .cannotFindHost, .dnsLookupFailed, .cannotConnectToHost, .badURL, .unsupportedURL,
+        case .cannotFindHost, .dnsLookupFailed, .cannotConnectToHost,
             .serverCertificateUntrusted, .serverCertificateHasBadDate, .serverCertificateNotYetValid,
             .serverCertificateHasUnknownRoot, .appTransportSecurityRequiresSecureConnection:
             true

@@ -26,6 +26,9 @@ public final class URLSessionTransport: Transport {
         own.httpCookieAcceptPolicy = .never
         own.urlCache = nil
         own.urlCredentialStorage = nil
+        #if canImport(FoundationNetworking)
+            Unchallenged.install(in: own)
+        #endif
         session = URLSession(configuration: own, delegate: exchanges, delegateQueue: nil)
     }
 
