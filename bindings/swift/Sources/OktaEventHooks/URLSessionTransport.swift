@@ -8,51 +8,48 @@ import Foundation
 ///
 /// ```swift
 /// let configuration = URLSessionConfiguration.ephemeral
-/// configuration.allowsCellularAccess = false
-/// let client = try Client(
-///     org: org, credentials: credentials, transport: URLSessionTransport(configuration: configuration))
+/// configuration.allowsConstrainedNetworkAccess = false
+/// let transport = URLSessionTransport(configuration: configuration)
+/// let client = try Client(org: org, credentials: credentials, transport: transport)
 /// ```
-public final class URLSessionTransport: Transport {
-    private let session: URLSession
-    private let exchanges = Exchanges()
+///
+/// What is not ``HTTPRequest/repeatable`` goes over a connection of its own, for URLSession may send again by itself what it sent on
+/// a kept one. On Linux sessions are never released, for FoundationNetworking cannot do that: make one transport and keep it.
+public struct URLSessionTransport: Transport {
+    private let sessions: Sessions
+
+    /// A transport with an ephemeral session.
+    public init() {
+        #if canImport(FoundationNetworking)
+            sessions = .shared
+        #else
+            sessions = Sessions(.ephemeral)
+        #endif
+    }
 
     /// A transport with a session of its own, made from a configuration: for proxies, networks, protocol classes.
     ///
     /// What the configuration has of cookies, a cache and stored credentials is not used.
-    public init(configuration: URLSessionConfiguration = .ephemeral) {
-        let own = configuration.copy() as? URLSessionConfiguration ?? .ephemeral
-        own.httpCookieStorage = nil
-        own.httpShouldSetCookies = false
-        own.httpCookieAcceptPolicy = .never
-        own.urlCache = nil
-        own.urlCredentialStorage = nil
-        #if canImport(FoundationNetworking)
-            Unchallenged.install(in: own)
-        #endif
-        session = URLSession(configuration: own, delegate: exchanges, delegateQueue: nil)
-    }
-
-    deinit {
-        session.finishTasksAndInvalidate()
+    public init(configuration: URLSessionConfiguration) {
+        sessions = Sessions(configuration)
     }
 
     /// See ``Transport/send(_:timeout:maxBody:)``.
     public func send(_ request: HTTPRequest, timeout: Duration, maxBody: Int) async throws -> HTTPResponse {
         guard let message = URLRequest(request, timeout: timeout) else { throw NotSentError(URLError(.badURL)) }
-        if request.repeatable { return try await exchange(message, over: session, timeout, maxBody) }
-        // URLSession may send again by itself what it sent on a kept connection that turns out to be dead. On a new one it does not.
-        let once = URLSession(configuration: session.configuration, delegate: exchanges, delegateQueue: nil)
-        defer { once.finishTasksAndInvalidate() }
-        return try await exchange(message, over: once, timeout, maxBody)
+        if request.repeatable { return try await exchange(message, over: sessions.kept, timeout, maxBody) }
+        let session = sessions.withoutConnections()
+        defer { sessions.giveBack(session) }
+        return try await exchange(message, over: session, timeout, maxBody)
     }
 
-    /// URLSession's own timeout begins anew with every byte.
+    /// Within a time of our own: URLSession's begins anew with every byte.
     private func exchange(
         _ message: URLRequest, over session: URLSession, _ timeout: Duration, _ maxBody: Int
     ) async throws -> HTTPResponse {
         try await withThrowingTaskGroup(of: HTTPResponse.self) { group in
-            group.addTask { [exchanges] in
-                try await exchanges.run(session.dataTask(with: message), maxBody: maxBody)
+            group.addTask {
+                try await sessions.exchanges.run(session.dataTask(with: message), maxBody: maxBody)
             }
             group.addTask {
                 try await Task.sleep(for: timeout)
