@@ -106,7 +106,12 @@ final class Exchange: Sendable {
 
     /// FoundationNetworking calls an answer that is no HTTP an unsupported URL: that one says nothing.
     private static func surelyNotSent(_ error: any Error) -> Bool {
-        switch (error as? URLError)?.code {
+        let code = (error as? URLError)?.code
+        #if canImport(FoundationNetworking)
+            // It also says so when one address of the host refused and another one took the request: libcurl's text tells them apart.
+            if code == .cannotConnectToHost { return error.localizedDescription.contains("connect to") }
+        #endif
+        return switch code {
         case .cannotFindHost, .dnsLookupFailed, .cannotConnectToHost,
             .serverCertificateUntrusted, .serverCertificateHasBadDate, .serverCertificateNotYetValid,
             .serverCertificateHasUnknownRoot, .appTransportSecurityRequiresSecureConnection:
