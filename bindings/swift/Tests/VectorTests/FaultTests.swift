@@ -78,6 +78,40 @@ final class FaultTests: XCTestCase {
         return process.terminationReason == .uncaughtSignal ? [FaultDifferences.fatal] : []
     }
 
+    /// libcurl tries ::1 first, which refuses, and what it says of that is still there when the second address fails.
+    func testACreateThatTheSecondOfTwoAddressesTookIsSentOnce() async throws {
+        let server = try Program(variable: "FAULT_SERVER", toBuild: "cargo build -p conformance --bin fault_server")
+        defer { server.end() }
+        let url = try XCTUnwrap(server.told["url"]?.text)
+        for way in ["close", "reset"] {
+            let play = try await server.ask("POST", "\(url)/plays/lost/a_create_is_sent_once_\(way)_before_the_answer")
+            let org = try XCTUnwrap(play["orgUrl"]?.text).replacingOccurrences(of: "127.0.0.1", with: "localhost")
+            let client = try Client(org: org, credentials: .apiToken(XCTUnwrap(play["token"]?.text)))
+            do {
+                try await client.createEventHook(EventHookSpec(name: "Feed", uri: "https://hooks.example.com", events: ["user.session.start"]))
+                XCTFail("there is no answer")
+            } catch OktaEventHooksError.transport(let error) {
+                XCTAssert(error.maybeSent, error.message)
+                XCTAssertEqual(error.attempts, 1)
+            }
+            let report = try await server.ask("DELETE", "\(url)/plays/\(try XCTUnwrap(play["id"]?.text ?? play["id"]?.json))")
+            XCTAssertEqual(report["requests"]?.items?.count, 1)
+        }
+    }
+
+    func testARefusedConnectionIsTriedAgain() async throws {
+        for host in ["localhost", "127.0.0.1"] {
+            let client = try Client(org: "http://\(host):1", credentials: .apiToken("00token"), retry: RetryPolicy(maxAttempts: 2))
+            do {
+                try await client.createEventHook(EventHookSpec(name: "Feed", uri: "https://hooks.example.com", events: ["user.session.start"]))
+                XCTFail("nobody listens there")
+            } catch OktaEventHooksError.transport(let error) {
+                XCTAssert(!error.maybeSent, error.message)
+                XCTAssertEqual(error.attempts, 2)
+            }
+        }
+    }
+
     /// What goes wrong in a case.
     private static func play(_ server: Program, _ url: String, _ name: String) async throws -> [String] {
         let started = try await server.ask("POST", "\(url)/plays/\(name)")
