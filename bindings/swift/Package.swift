@@ -29,5 +29,6 @@ let package = Package(
             linkerSettings: linker
         ),
         .testTarget(name: "OktaEventHooksTests", dependencies: ["OktaEventHooks"]),
+        .testTarget(name: "VectorTests", dependencies: ["OktaEventHooks"]),
     ]
 )

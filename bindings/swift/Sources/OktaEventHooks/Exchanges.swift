@@ -83,13 +83,16 @@ final class Exchange: Sendable {
         guard let response = task.response as? HTTPURLResponse else { return finish(.failure(URLError(.badServerResponse))) }
         let body = state.with { $0.body }
         let isEncoded = response.value(forHTTPHeaderField: "Content-Encoding") != nil
-        if !isEncoded, response.expectedContentLength > Int64(body.count) { return finish(.failure(AnswerError.incomplete)) }
+        // FoundationNetworking drops the body of a redirect.
+        let isRedirect = 300..<400 ~= response.statusCode
+        if !isEncoded, !isRedirect, response.expectedContentLength > Int64(body.count) { return finish(.failure(AnswerError.incomplete)) }
         finish(.success(HTTPResponse(response, body)))
     }
 
     private func fail(_ error: any Error) {
         finish(.failure(error))
-        task.cancel()
+        // Not from within the delegate: FoundationNetworking waits in there for the queue that calls it.
+        DispatchQueue.global().async { [task] in task.cancel() }
     }
 
     /// The first of several ends counts.
@@ -103,7 +106,12 @@ final class Exchange: Sendable {
 
     /// FoundationNetworking calls an answer that is no HTTP an unsupported URL: that one says nothing.
     private static func surelyNotSent(_ error: any Error) -> Bool {
-        switch (error as? URLError)?.code {
+        let code = (error as? URLError)?.code
+        #if canImport(FoundationNetworking)
+            // It also says so when one address of the host refused and another one took the request: libcurl's text tells them apart.
+            if code == .cannotConnectToHost { return error.localizedDescription.contains("connect to") }
+        #endif
+        return switch code {
         case .cannotFindHost, .dnsLookupFailed, .cannotConnectToHost,
             .serverCertificateUntrusted, .serverCertificateHasBadDate, .serverCertificateNotYetValid,
             .serverCertificateHasUnknownRoot, .appTransportSecurityRequiresSecureConnection:

@@ -22,7 +22,7 @@ final class Sessions: Sendable {
         #if canImport(FoundationNetworking)
             Unchallenged.install(in: own)
         #endif
-        kept = URLSession(configuration: own, delegate: exchanges, delegateQueue: nil)
+        kept = URLSession(configuration: own, delegate: exchanges, delegateQueue: delegateQueue)
         #if canImport(FoundationNetworking)
             _ = Unmanaged.passRetained(self)
         #endif
@@ -33,6 +33,9 @@ final class Sessions: Sendable {
         // (https://github.com/swiftlang/swift-corelibs-foundation/issues/5203): here none ever goes. One that has rested is used
         // again, for libcurl uses no connection that was idle for more than 118 seconds.
 
+        /// What comes is taken before more is read: a queue of its own would hold all that an endless answer brings meanwhile.
+        private let delegateQueue = InPlaceQueue()
+
         static let shared = Sessions(.ephemeral)
         private static let rest = Duration.seconds(150)
         private let resting = Locked<[(session: URLSession, since: ContinuousClock.Instant)]>([])
@@ -41,19 +44,21 @@ final class Sessions: Sendable {
             let rested = resting.with { resting in
                 resting.first.map { $0.since.duration(to: .now) > Self.rest } == true ? resting.removeFirst().session : nil
             }
-            return rested ?? URLSession(configuration: kept.configuration, delegate: exchanges, delegateQueue: nil)
+            return rested ?? URLSession(configuration: kept.configuration, delegate: exchanges, delegateQueue: delegateQueue)
         }
 
         func giveBack(_ session: URLSession) {
             resting.with { $0.append((session, .now)) }
         }
     #else
+        private let delegateQueue: OperationQueue? = nil
+
         deinit {
             kept.finishTasksAndInvalidate()
         }
 
         func withoutConnections() -> URLSession {
-            URLSession(configuration: kept.configuration, delegate: exchanges, delegateQueue: nil)
+            URLSession(configuration: kept.configuration, delegate: exchanges, delegateQueue: delegateQueue)
         }
 
         func giveBack(_ session: URLSession) {
@@ -61,3 +66,12 @@ final class Sessions: Sendable {
         }
     #endif
 }
+
+#if canImport(FoundationNetworking)
+    /// Runs what it is given at once, on the thread that gives it.
+    private final class InPlaceQueue: OperationQueue, @unchecked Sendable {
+        override func addOperation(_ block: @escaping @Sendable () -> Void) {
+            block()
+        }
+    }
+#endif
