@@ -6,6 +6,10 @@ import PackageDescription
 let framework = "OktaEventHooksFFI.xcframework"
 let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 let isRelease = FileManager.default.fileExists(atPath: folder.appendingPathComponent(framework).path)
+let generated = folder.appendingPathComponent("Sources/OktaEventHooks/Generated/Generated.swift").path
+if !FileManager.default.fileExists(atPath: generated) {
+    fatalError("the generated sources are missing: run `cargo xtask mobile` first")
+}
 
 let library: Target =
     isRelease

@@ -116,9 +116,11 @@ final class URLSessionTransportTests: XCTestCase {
             let server = try RawServer { _, _ in .sendEndlessly("HTTP/1.1 200 OK\r\n\(head)" + String(repeating: " ", count: 65_536)) }
             let error = await thrown { try await self.send(server) }
             XCTAssertEqual(error?.localizedDescription, "the answer is larger than maxBody, 100000 bytes")
-            try await expectTakes(lessThan: .seconds(10)) {
-                while server.closedConnections == 0 { try await Task.sleep(for: .milliseconds(1)) }
-            }
+            #if !canImport(FoundationNetworking)
+                // FoundationNetworking of Swift 6.0.3 now and then leaves the connection open when a task is cancelled while data
+                // is coming in.
+                try await eventually("the connection is closed") { server.closedConnections > 0 }
+            #endif
         }
     }
 
