@@ -18,7 +18,12 @@ let library: Target =
 let linker: [LinkerSetting] =
     isRelease
     ? []
-    : [.unsafeFlags(["-L", folder.appendingPathComponent("Library").path, "-Xlinker", "-rpath", "-Xlinker", folder.appendingPathComponent("Library").path])]
+    : [
+        .unsafeFlags([
+            "-L", folder.appendingPathComponent("Library").path, "-Xlinker", "-rpath", "-Xlinker",
+            folder.appendingPathComponent("Library").path,
+        ])
+    ]
 
 let package = Package(
     name: "OktaEventHooks",

@@ -65,7 +65,11 @@ final class CancellationTests: XCTestCase {
             let server = try RawServer { _, _ in .nothing }
             let client = try Client(org: server.url, credentials: .apiToken(Sample.token))
             let task = Task {
-                if method == "GET" { _ = try await client.listEventHooks() } else { try await client.createEventHook(Sample.spec()) }
+                if method == "GET" {
+                    _ = try await client.listEventHooks()
+                } else {
+                    try await client.createEventHook(Sample.spec())
+                }
             }
             try await eventually("a request") { !server.requests.isEmpty }
             await expectTakes(lessThan: .seconds(5)) {

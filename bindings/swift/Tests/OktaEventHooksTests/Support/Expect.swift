@@ -38,7 +38,8 @@ func expectTakes<Value>(
 
 /// All that would be printed of a value.
 func printed(_ value: Any) -> String {
-    var text = "\(value) \(String(describing: value)) \(String(reflecting: value)) \(Mirror(reflecting: value).children.map(\.value))"
+    var text =
+        "\(value) \(String(describing: value)) \(String(reflecting: value)) \(Mirror(reflecting: value).children.map(\.value))"
     if let error = value as? any Error { text += error.localizedDescription }
     dump(value, to: &text)
     return text
