@@ -8,7 +8,8 @@ let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 let isRelease = FileManager.default.fileExists(atPath: folder.appendingPathComponent(framework).path)
 let generated = folder.appendingPathComponent("Sources/OktaEventHooks/Generated/Generated.swift").path
 if !FileManager.default.fileExists(atPath: generated) {
-    fatalError("the generated sources are missing: run `cargo xtask mobile` first")
+    FileHandle.standardError.write(Data("the generated sources are missing: run `cargo xtask mobile` first\n".utf8))
+    exit(1)
 }
 
 let library: Target =

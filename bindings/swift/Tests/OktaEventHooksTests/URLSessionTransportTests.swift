@@ -122,8 +122,7 @@ final class URLSessionTransportTests: XCTestCase {
             let error = await thrown { try await self.send(server) }
             XCTAssertEqual(error?.localizedDescription, "the answer is larger than maxBody, 100000 bytes")
             #if !canImport(FoundationNetworking)
-                // FoundationNetworking of Swift 6.0.3 now and then leaves the connection open when a task is cancelled while data
-                // is coming in.
+                // libcurl reads on for as long as there is something to read, before it can be told to stop.
                 try await eventually("the connection is closed") { server.closedConnections > 0 }
             #endif
         }
