@@ -29,8 +29,8 @@ class HttpUrlConnectionTransport @JvmOverloads constructor(
                 throw NotSentException(reasonOf(error), error)
             }
         val departure = Departure()
-        // It waits for a read that is under way.
-        val abort = { thread(name = "okta-event-hooks", isDaemon = true) { connection.disconnect() }.let {} }
+        // It waits for a read that is under way, and the caller must not.
+        val abort: () -> Unit = { thread(name = "okta-event-hooks", isDaemon = true) { connection.disconnect() } }
         return exchange(options, departure, abort) {
             var answer: HttpResponse? = null
             try {

@@ -4,6 +4,7 @@ import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
 import org.junit.jupiter.api.Assertions.assertThrows
 import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
 import org.junit.jupiter.params.ParameterizedTest
 import org.junit.jupiter.params.provider.EnumSource
 import java.io.ByteArrayOutputStream
@@ -112,5 +113,37 @@ class TransportsTest {
         val error = assertThrows(TransportException::class.java) { client.createEventHook(SPEC, once) }
         assertFalse(error.maybeSent || error.maybeApplied, error.message)
         assertTrue("refused" in error.message.orEmpty(), error.message)
+    }
+
+    @Test
+    fun `a create that is not authorized loses its body on HttpURLConnection alone`() {
+        val body = """{"errorCode":"E0000011","errorSummary":"Invalid token provided"}"""
+        val refused = http(body.toByteArray(), "401 Unauthorized")
+        rawServer(answering { refused }).use { server ->
+            val errors =
+                Carrier.entries.map { carrier ->
+                    val client = client(carrier.make(), org = server.url)
+                    assertThrows(AccessDeniedException::class.java) { client.getEventHook("who1", once) }
+                    assertThrows(OktaEventHooksException::class.java) { client.createEventHook(SPEC, once) }
+                }
+            assertEquals(listOf(401, 401), errors.map { it.status })
+            assertEquals(listOf(ProtocolException::class, AccessDeniedException::class), errors.map { it::class })
+            assertEquals(4, server.requests.size)
+        }
+    }
+
+    @Test
+    fun `a create is not sent again when the connection is closed`() {
+        val closing = { server: RawServer, socket: java.net.Socket ->
+            server.readRequest(socket.getInputStream().bufferedReader())
+            Unit
+        }
+        for (carrier in Carrier.entries) {
+            rawServer(closing).use { server ->
+                val client = client(carrier.make(), org = server.url)
+                assertTrue(assertThrows(TransportException::class.java) { client.createEventHook(SPEC) }.maybeApplied)
+                assertEquals(1, server.requests.size)
+            }
+        }
     }
 }

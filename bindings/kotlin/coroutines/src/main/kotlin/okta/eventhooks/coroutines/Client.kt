@@ -22,6 +22,8 @@ import okta.eventhooks.Client as BlockingClient
  *
  * The work is done on [Dispatchers.IO][kotlinx.coroutines.Dispatchers.IO]. A coroutine that is cancelled ends the exchange or the
  * wait that is under way at once. Every function throws an [OktaEventHooksException][okta.eventhooks.OktaEventHooksException].
+ *
+ * @param client The blocking client that does the work, and is closed with this one.
  */
 class Client(private val client: BlockingClient) : AutoCloseable {
     /**
