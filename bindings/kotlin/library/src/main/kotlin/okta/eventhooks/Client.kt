@@ -214,7 +214,9 @@ class Client @JvmOverloads constructor(
         return native { session.withAccessToken(Secret(token)) }.use { open(it, operation, options) }
     }
 
-    private fun check(operation: Operation, options: CallOptions) = open(session, operation, options).use { native { it.check() } }
+    private fun check(operation: Operation, options: CallOptions) {
+        open(session, operation, options).use { call -> native { call.check() } }
+    }
 
     private fun open(session: Session, operation: Operation, options: CallOptions): Call =
         native { session.call(operation.copy(retry = options.retry?.let(::checked))) }
