@@ -6,6 +6,11 @@ import PackageDescription
 let framework = "OktaEventHooksFFI.xcframework"
 let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 let isRelease = FileManager.default.fileExists(atPath: folder.appendingPathComponent(framework).path)
+let generated = folder.appendingPathComponent("Sources/OktaEventHooks/Generated/Generated.swift").path
+if !FileManager.default.fileExists(atPath: generated) {
+    FileHandle.standardError.write(Data("the generated sources are missing: run `cargo xtask mobile` first\n".utf8))
+    exit(1)
+}
 
 let library: Target =
     isRelease
@@ -14,7 +19,12 @@ let library: Target =
 let linker: [LinkerSetting] =
     isRelease
     ? []
-    : [.unsafeFlags(["-L", folder.appendingPathComponent("Library").path, "-Xlinker", "-rpath", "-Xlinker", folder.appendingPathComponent("Library").path])]
+    : [
+        .unsafeFlags([
+            "-L", folder.appendingPathComponent("Library").path, "-Xlinker", "-rpath", "-Xlinker",
+            folder.appendingPathComponent("Library").path,
+        ])
+    ]
 
 let package = Package(
     name: "OktaEventHooks",

@@ -59,9 +59,9 @@ pub(crate) fn build() -> Result<(), String> {
 
 /// The library as it is released, stripped.
 pub(crate) fn release_library() -> Result<PathBuf, String> {
-    let profile = ["--profile", "binding", "--package", "okta-event-hooks-mobile"];
+    let profile = ["--profile", "dist", "--package", "okta-event-hooks-mobile"];
     run("the mobile library, optimised", cargo(&[&["build", "--locked", "--quiet"], &profile[..]].concat()))?;
-    Ok(target().join("binding").join(LIBRARY))
+    Ok(target().join("dist").join(LIBRARY))
 }
 
 fn place(built: &Path, written: &Path) -> std::io::Result<()> {

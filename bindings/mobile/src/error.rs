@@ -94,7 +94,7 @@ impl From<core::Error> for ErrorInfo {
             core::Error::RateLimited(limited) => {
                 info.kind = ErrorKind::RateLimited;
                 info.reset = limited.reset().and_then(system_time);
-                info.wait = limited.wait();
+                info.wait = limited.wait().min(LONGEST);
                 info.attempts = count(limited.attempts());
             }
             core::Error::Auth(auth) => {
@@ -117,6 +117,9 @@ impl From<core::Error> for ErrorInfo {
         info
     }
 }
+
+/// What the languages' own types can hold.
+const LONGEST: Duration = Duration::from_secs(i64::MAX.unsigned_abs());
 
 /// None for a time that the languages' own types cannot hold.
 fn system_time(time: core::UnixTime) -> Option<SystemTime> {

@@ -40,7 +40,7 @@ pub enum SessionCredentials {
     ServiceApp {
         app: ServiceApp,
     },
-    /// A token is asked for before each call, so that only sessions with one make calls.
+    /// A token is asked for before each call: calls of this session can be made, to see whether they are valid, and not started.
     AskedFor,
 }
 
@@ -107,15 +107,16 @@ impl Session {
 
     /// A call that has not begun.
     pub fn call(self: Arc<Self>, operation: Operation) -> Result<Arc<Call>, Refused> {
-        if matches!(self.options.credentials, SessionCredentials::AskedFor) {
-            return Err(invalid("there is no access token"));
-        }
         let retry = operation.retry.clone().map(|policy| policy.build(self.lock().retry())).transpose()?;
         Ok(Arc::new(Call::new(self, operation.build()?, retry)))
     }
 }
 
 impl Session {
+    pub(crate) fn is_without_token(&self) -> bool {
+        matches!(self.options.credentials, SessionCredentials::AskedFor)
+    }
+
     /// A session that was left in the middle of a call is as good as ever: a call takes what it needs when it starts.
     pub(crate) fn lock(&self) -> MutexGuard<'_, core::Session> {
         self.session.lock().unwrap_or_else(PoisonError::into_inner)
@@ -129,7 +130,7 @@ impl SessionOptions {
             SessionCredentials::ApiToken { token } => core::Credentials::ApiToken(token.clone()),
             SessionCredentials::AccessToken { token } => core::Credentials::AccessToken(token.clone()),
             SessionCredentials::ServiceApp { app } => core::Credentials::ServiceApp(app.build()?),
-            // Never sent: see `call`.
+            // Never sent: see `is_without_token`.
             SessionCredentials::AskedFor => core::Credentials::AccessToken("-".into()),
         };
         let mut seed = [0; 32];
@@ -210,10 +211,10 @@ mod tests {
     }
 
     #[test]
-    fn without_a_token_there_are_no_calls() {
+    fn without_a_token_no_call_starts() {
         let session = session(SessionCredentials::AskedFor);
-        assert!(session.clone().call(list()).is_err());
-        assert!(session.with_access_token("eyJ".into()).unwrap().call(list()).is_ok());
+        assert!(session.clone().call(list()).unwrap().start(0).is_err());
+        assert!(session.with_access_token("eyJ".into()).unwrap().call(list()).unwrap().start(0).is_ok());
         assert!(session.with_access_token(" ".into()).is_err());
     }
 

@@ -1,5 +1,7 @@
 //! What is public of the sources: the models, in Swift with its own case of acronyms. All else is for the package that they are
-//! part of.
+//! part of. And what Kotlin prints of a request and of an answer.
+
+use crate::replace;
 
 /// Types that are no models.
 const INTERNAL: [&str; 15] = [
@@ -33,6 +35,20 @@ pub(crate) fn kotlin(source: &str) -> String {
             || model.iter().any(|keyword| declares(declaration, keyword, &INTERNAL));
         is_internal.then(|| format!("internal {declaration}"))
     })
+}
+
+/// A data class prints the bytes of its arrays, and a body may hold a secret.
+pub(crate) fn kotlin_prints(source: &str) -> Result<String, String> {
+    let source = replace(
+        source,
+        "    val `repeatable`: kotlin.Boolean\n    \n){\n",
+        "    val `repeatable`: kotlin.Boolean\n    \n){\n    override fun toString(): String = \"HttpRequest($method $url)\"\n",
+    )?;
+    replace(
+        &source,
+        "    val `body`: kotlin.ByteArray\n    \n){\n",
+        "    val `body`: kotlin.ByteArray\n    \n){\n    override fun toString(): String = \"HttpResponse($status, ${body.size} bytes)\"\n",
+    )
 }
 
 /// Swift's declarations are internal unless they say otherwise.

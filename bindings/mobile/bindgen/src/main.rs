@@ -40,7 +40,7 @@ fn write(library: &str, folder: &str) -> Result<(), Box<dyn std::error::Error>> 
     };
     generate_with_bindgen_paths(options, paths)?;
     rewrite(&format!("{folder}/okta/eventhooks/okta_event_hooks.kt"), |source| {
-        Ok(dress::kotlin(&quicker::kotlin(source)?))
+        Ok(dress::kotlin(&dress::kotlin_prints(&quicker::kotlin(source)?)?))
     })?;
     rewrite(&format!("{folder}/OktaEventHooks.swift"), |source| Ok(dress::swift(&quicker::swift(source)?)))?;
     Ok(())
@@ -51,6 +51,14 @@ fn rewrite(
     change: impl Fn(&str) -> Result<String, String>,
 ) -> Result<(), Box<dyn std::error::Error>> {
     Ok(fs::write(path, change(&fs::read_to_string(path)?)?)?)
+}
+
+/// Replaces what must be there: when uniffi writes something else, this has to be looked at again.
+fn replace(source: &str, what: &str, by: &str) -> Result<String, String> {
+    match source.matches(what).count() {
+        1 => Ok(source.replace(what, by)),
+        count => Err(format!("uniffi's sources have changed: {count} times there is\n{what}")),
+    }
 }
 
 /// Where the crate and its `uniffi.toml` are.

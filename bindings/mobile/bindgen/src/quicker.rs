@@ -1,12 +1,6 @@
 //! What the sources do over and over, done quicker. `cargo xtask bench mobile` has the figures.
 
-/// Replaces what must be there: when uniffi writes something else, this has to be looked at again.
-fn replace(source: &str, what: &str, by: &str) -> Result<String, String> {
-    match source.matches(what).count() {
-        1 => Ok(source.replace(what, by)),
-        count => Err(format!("uniffi's sources have changed: {count} times there is\n{what}")),
-    }
-}
+use crate::replace;
 
 /// The status of a call is native memory, which JNA takes long to make and to let go of. One a thread will do: it is read
 /// before the next call begins.

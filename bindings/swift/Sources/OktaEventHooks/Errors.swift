@@ -87,7 +87,7 @@ public struct RateLimitedError: Hashable, Sendable {
     /// When Okta's window ends, by Okta's clock; `nil` when the answer did not say.
     public var reset: Date? { info.reset }
     /// How long the next attempt would have waited.
-    public var wait: Duration { Duration(clamping: info.wait) }
+    public var wait: Duration { .seconds(min(info.wait, 9e18)) }
     /// How often the request was sent.
     public var attempts: Int { Int(info.attempts) }
     /// Okta's id of the request, for Okta's support.

@@ -85,7 +85,9 @@ final class Exchange: Sendable {
         let isEncoded = response.value(forHTTPHeaderField: "Content-Encoding") != nil
         // FoundationNetworking drops the body of a redirect.
         let isRedirect = 300..<400 ~= response.statusCode
-        if !isEncoded, !isRedirect, response.expectedContentLength > Int64(body.count) { return finish(.failure(AnswerError.incomplete)) }
+        if !isEncoded, !isRedirect, response.expectedContentLength > Int64(body.count) {
+            return finish(.failure(AnswerError.incomplete))
+        }
         finish(.success(HTTPResponse(response, body)))
     }
 

@@ -58,6 +58,10 @@ struct AnswerError: LocalizedError {
 extension Error {
     /// A line that tells of it. Foundation has only a number for an error of Swift's that brings no text.
     var reason: String {
-        if self is any LocalizedError || type(of: self) is NSError.Type || self is URLError { localizedDescription } else { String(describing: self) }
+        if self is any LocalizedError || type(of: self) is NSError.Type || self is URLError {
+            localizedDescription
+        } else {
+            String(describing: self)
+        }
     }
 }

@@ -88,7 +88,9 @@ final class ArgumentTests: XCTestCase {
                 try Client(org: Sample.org, credentials: .apiToken(Sample.token), maxBody: bytes)
             }
         }
-        await expectInvalidInput("user agent") { try Client(org: Sample.org, credentials: .apiToken(Sample.token), userAgent: "a\nb") }
+        await expectInvalidInput("user agent") {
+            try Client(org: Sample.org, credentials: .apiToken(Sample.token), userAgent: "a\nb")
+        }
     }
 
     func testTimesWithoutEnd() async throws {

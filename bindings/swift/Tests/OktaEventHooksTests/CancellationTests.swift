@@ -10,7 +10,7 @@ final class CancellationTests: XCTestCase {
     ) async throws {
         let client = try Sample.client(transport)
         let task = Task { try await call(client) }
-        while transport.requests.count < requests { try await Task.sleep(for: .milliseconds(1)) }
+        try await eventually("a request", file: file, line: line) { transport.requests.count >= requests }
         await expectTakes(lessThan: .seconds(5), file: file, line: line) {
             task.cancel()
             let error = await thrown(file: file, line: line) { try await task.value }
@@ -65,18 +65,20 @@ final class CancellationTests: XCTestCase {
             let server = try RawServer { _, _ in .nothing }
             let client = try Client(org: server.url, credentials: .apiToken(Sample.token))
             let task = Task {
-                if method == "GET" { _ = try await client.listEventHooks() } else { try await client.createEventHook(Sample.spec()) }
+                if method == "GET" {
+                    _ = try await client.listEventHooks()
+                } else {
+                    try await client.createEventHook(Sample.spec())
+                }
             }
-            while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(1)) }
+            try await eventually("a request") { !server.requests.isEmpty }
             await expectTakes(lessThan: .seconds(5)) {
                 task.cancel()
                 let error = await thrown { try await task.value }
                 XCTAssert(error is CancellationError, "\(String(describing: error))")
             }
             // The request is given up, not only no longer waited for.
-            try await expectTakes(lessThan: .seconds(10)) {
-                while server.closedConnections == 0 { try await Task.sleep(for: .milliseconds(1)) }
-            }
+            try await eventually("the connection is closed") { server.closedConnections > 0 }
             XCTAssertEqual(server.requests.count, 1)
         }
     }

@@ -9,10 +9,13 @@ final class ErrorTests: XCTestCase {
         return try XCTUnwrap(error as? OktaEventHooksError)
     }
 
-    private let refusal = #"{"errorCode":"E0000007","errorSummary":"Not found","errorId":"oae1","errorCauses":[{"errorSummary":"why"}]}"#
+    private let refusal =
+        #"{"errorCode":"E0000007","errorSummary":"Not found","errorId":"oae1","errorCauses":[{"errorSummary":"why"}]}"#
 
     func testApi() async throws {
-        let kinds: [(Int32, ApiError.Kind)] = [(404, .notFound), (403, .accessDenied), (401, .accessDenied), (400, .validation), (409, .other)]
+        let kinds: [(Int32, ApiError.Kind)] = [
+            (404, .notFound), (403, .accessDenied), (401, .accessDenied), (400, .validation), (409, .other),
+        ]
         for (status, kind) in kinds {
             let error = try await error(status, refusal, ["x-okta-request-id": "Yq8"])
             guard case .api(let api) = error else { return XCTFail("\(error)") }

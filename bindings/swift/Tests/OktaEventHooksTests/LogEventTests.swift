@@ -86,7 +86,9 @@ final class LogEventTests: XCTestCase {
     func testTimes() async throws {
         let transport = FakeTransport { _, _ in .json("[]") }
         let client = try Sample.client(transport)
-        let times: [any LogTime] = ["2026-03-16T00:00:00.000Z", Timestamp("2026-03-16T00:00:00.000Z"), Date(timeIntervalSince1970: 1_773_619_200)]
+        let times: [any LogTime] = [
+            "2026-03-16T00:00:00.000Z", Timestamp("2026-03-16T00:00:00.000Z"), Date(timeIntervalSince1970: 1_773_619_200),
+        ]
         for time in times { for try await _ in client.logEvents(since: time, until: "2026-03-17T00:00:00.000Z") {} }
         XCTAssertEqual(Set(transport.requests.map(\.url)).count, 1)
         XCTAssert(transport.requests[0].url.contains("since=2026-03-16T00%3A00%3A00.000Z"))

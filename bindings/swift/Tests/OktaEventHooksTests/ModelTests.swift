@@ -34,7 +34,9 @@ final class ModelTests: XCTestCase {
 
     func testTimestamps() {
         let moment = Date(timeIntervalSince1970: 1_773_632_867)
-        for text in ["2026-03-16T03:47:47.000Z", "2026-03-16T03:47:47Z", "2026-03-16T05:47:47.000+02:00", "2026-03-16T05:47:47+02:00"] {
+        for text in [
+            "2026-03-16T03:47:47.000Z", "2026-03-16T03:47:47Z", "2026-03-16T05:47:47.000+02:00", "2026-03-16T05:47:47+02:00",
+        ] {
             XCTAssertEqual(Timestamp(text).date, moment, text)
             XCTAssertEqual("\(Timestamp(text))", text)
         }

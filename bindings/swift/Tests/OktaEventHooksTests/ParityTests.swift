@@ -39,7 +39,8 @@ final class ParityTests: XCTestCase {
                 let before = lines[..<number].last { !$0.hasPrefix("@") }
                 XCTAssertEqual(before?.hasPrefix("///"), true, "\(name):\(number + 1): \(line)")
             }
-            for (number, line) in lines.enumerated() where line.hasPrefix("case ") && text.contains("public enum") && !line.contains(":") {
+            for (number, line) in lines.enumerated()
+            where line.hasPrefix("case ") && text.contains("public enum") && !line.contains(":") {
                 XCTAssertEqual(number > 0 && lines[number - 1].hasPrefix("///"), true, "\(name):\(number + 1): \(line)")
             }
         }
@@ -48,7 +49,9 @@ final class ParityTests: XCTestCase {
     func testNothingOfTheProtocolIsWrittenByHand() throws {
         for (name, text) in try library {
             let code = text.split(separator: "\n").filter { !$0.drop { $0 == " " }.hasPrefix("//") }.joined(separator: "\n")
-            for word in ["/api/v1", "/oauth2", "X-Rate", "x-rate", "SSWS", "Bearer", "DPoP", "errorCode\"", "Retry-After", "eventHooks/"] {
+            for word in [
+                "/api/v1", "/oauth2", "X-Rate", "x-rate", "SSWS", "Bearer", "DPoP", "errorCode\"", "Retry-After", "eventHooks/",
+            ] {
                 XCTAssertFalse(code.contains(word), "\(name) has \(word)")
             }
         }

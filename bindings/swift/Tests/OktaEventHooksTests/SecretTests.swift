@@ -61,7 +61,9 @@ final class SecretTests: XCTestCase {
     func testErrorsOfATransportThatRepeatsTheRequest() async throws {
         struct Chatty: LocalizedError {
             let request: HTTPRequest
-            var errorDescription: String? { "sent \(request.headers.map(\.value.text)) \(String(decoding: request.body ?? Data(), as: UTF8.self))" }
+            var errorDescription: String? {
+                "sent \(request.headers.map(\.value.text)) \(String(decoding: request.body ?? Data(), as: UTF8.self))"
+            }
         }
         let client = try Sample.client(FakeTransport { request, _ in throw Chatty(request: request) })
         let error = await thrown { try await client.createEventHook(Sample.spec()) }

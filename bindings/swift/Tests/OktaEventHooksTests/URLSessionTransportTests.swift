@@ -8,7 +8,8 @@ import XCTest
 
 final class URLSessionTransportTests: XCTestCase {
     private func send(
-        _ server: RawServer, _ method: String = "GET", body: String? = nil, repeatable: Bool = true, timeout: Duration = .seconds(10),
+        _ server: RawServer, _ method: String = "GET", body: String? = nil, repeatable: Bool = true,
+        timeout: Duration = .seconds(10),
         over transport: URLSessionTransport = URLSessionTransport()
     ) async throws -> HTTPResponse {
         let request = HTTPRequest(
@@ -37,7 +38,9 @@ final class URLSessionTransportTests: XCTestCase {
 
     /// Such as those of RFC 6750 and RFC 9449.
     func testUnauthorized() async throws {
-        for challenge in ["Basic realm=\"x\"", "Bearer error=\"invalid_token\"", "DPoP", "Digest realm=", "", "realm=", "Basic realm"] {
+        for challenge in [
+            "Basic realm=\"x\"", "Bearer error=\"invalid_token\"", "DPoP", "Digest realm=", "", "realm=", "Basic realm",
+        ] {
             let server = try RawServer { _, _ in .answer("why", status: "401 Unauthorized", "WWW-Authenticate: \(challenge)\r\n") }
             for repeatable in [true, false] {
                 let answer = try await send(server, repeatable: repeatable)
@@ -113,12 +116,15 @@ final class URLSessionTransportTests: XCTestCase {
     func testTooLarge() async throws {
         let bodies = ["Content-Length: 1000000000\r\n\r\n", "Connection: close\r\n\r\n"]
         for head in bodies {
-            let server = try RawServer { _, _ in .sendEndlessly("HTTP/1.1 200 OK\r\n\(head)" + String(repeating: " ", count: 65_536)) }
+            let server = try RawServer { _, _ in
+                .sendEndlessly("HTTP/1.1 200 OK\r\n\(head)" + String(repeating: " ", count: 65_536))
+            }
             let error = await thrown { try await self.send(server) }
             XCTAssertEqual(error?.localizedDescription, "the answer is larger than maxBody, 100000 bytes")
-            try await expectTakes(lessThan: .seconds(10)) {
-                while server.closedConnections == 0 { try await Task.sleep(for: .milliseconds(1)) }
-            }
+            #if !canImport(FoundationNetworking)
+                // libcurl reads on for as long as there is something to read, before it can be told to stop.
+                try await eventually("the connection is closed") { server.closedConnections > 0 }
+            #endif
         }
     }
 

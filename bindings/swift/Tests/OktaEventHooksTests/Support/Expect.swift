@@ -38,8 +38,20 @@ func expectTakes<Value>(
 
 /// All that would be printed of a value.
 func printed(_ value: Any) -> String {
-    var text = "\(value) \(String(describing: value)) \(String(reflecting: value)) \(Mirror(reflecting: value).children.map(\.value))"
+    var text =
+        "\(value) \(String(describing: value)) \(String(reflecting: value)) \(Mirror(reflecting: value).children.map(\.value))"
     if let error = value as? any Error { text += error.localizedDescription }
     dump(value, to: &text)
     return text
+}
+
+/// Waits for something that happens elsewhere, 10 seconds at the most.
+func eventually(
+    _ what: String, file: StaticString = #filePath, line: UInt = #line, _ condition: () -> Bool
+) async throws {
+    let end = ContinuousClock.now + .seconds(10)
+    while !condition() {
+        if ContinuousClock.now > end { return XCTFail("not within 10 s: \(what)", file: file, line: line) }
+        try await Task.sleep(for: .milliseconds(1))
+    }
 }

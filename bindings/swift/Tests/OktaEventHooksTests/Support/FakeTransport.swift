@@ -62,7 +62,8 @@ enum Sample {
 
     static func spec() throws -> EventHookSpec {
         try EventHookSpec(
-            name: "Feed", uri: "https://hooks.example.com/okta", events: ["user.lifecycle.create"], authHeader: .init(value: secret))
+            name: "Feed", uri: "https://hooks.example.com/okta", events: ["user.lifecycle.create"], authHeader: .init(value: secret)
+        )
     }
 
     static func client(_ transport: any Transport, retry: RetryPolicy = RetryPolicy()) throws -> Client {

@@ -81,7 +81,9 @@ final class RawServer: Sendable {
             }
             switch answer(request, count) {
             case .send(let text): guard write(connection, text) else { return }
-            case .sendAndClose(let text): return _ = write(connection, text)
+            case .sendAndClose(let text):
+                _ = write(connection, text)
+                return
             case .sendEndlessly(let text): while write(connection, text) {}
             case .nothing: break
             case .close: return
