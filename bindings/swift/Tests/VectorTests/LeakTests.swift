@@ -9,7 +9,8 @@
             private let hook = Data(
                 #"{"id":"who7kd2mQ9vYt3LxB5d7","status":"ACTIVE","verificationStatus":"VERIFIED","name":"Feed","events":{"type":"EVENT_TYPE","items":["user.session.start"]},"channel":{"type":"HTTP","version":"1.0.0","config":{"uri":"https://hooks.example.com/okta"}},"new":[1.50]}"#
                     .utf8)
-            private let refusal = Data(#"{"errorCode":"E0000007","errorSummary":"Not found","errorId":"oae1","errorCauses":[]}"#.utf8)
+            private let refusal = Data(
+                #"{"errorCode":"E0000007","errorSummary":"Not found","errorId":"oae1","errorCauses":[]}"#.utf8)
             private var count = 0
 
             func send(_ request: HTTPRequest, timeout: Duration, maxBody: Int) async throws -> HTTPResponse {
@@ -27,7 +28,8 @@
 
         func testCallsGiveBackWhatTheyTake() async throws {
             let client = try Client(
-                org: "https://acme-test.okta.com", credentials: .apiToken("00token"), transport: Okta(), retry: RetryPolicy(maxAttempts: 1))
+                org: "https://acme-test.okta.com", credentials: .apiToken("00token"), transport: Okta(),
+                retry: RetryPolicy(maxAttempts: 1))
             var before = 0
             var errors = 0
             for number in 1...100_000 {

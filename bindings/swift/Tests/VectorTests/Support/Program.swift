@@ -19,7 +19,9 @@ final class Program: @unchecked Sendable {
 
     /// - Parameter variable: the environment's, which has the path of the program.
     init(variable: String, _ arguments: [String] = [], environment: [String: String] = [:], toBuild: String) throws {
-        guard let path = ProcessInfo.processInfo.environment[variable] else { throw Differs("set \(variable) to the program: \(toBuild)") }
+        guard let path = ProcessInfo.processInfo.environment[variable] else {
+            throw Differs("set \(variable) to the program: \(toBuild)")
+        }
         // The shell ends a program that does not look at its standard input when this process is gone.
         let script = "exec 3<&0; \"$@\" <&3 & echo $!; cat >/dev/null; kill -9 $! 2>/dev/null; wait"
         process.executableURL = URL(fileURLWithPath: "/bin/sh")
@@ -32,7 +34,9 @@ final class Program: @unchecked Sendable {
         let line = { () throws -> Data in
             var line = Data()
             while line.last != UInt8(ascii: "\n") {
-                guard let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty else { throw Differs("\(path) has ended") }
+                guard let byte = try output.fileHandleForReading.read(upToCount: 1), !byte.isEmpty else {
+                    throw Differs("\(path) has ended")
+                }
                 line += byte
             }
             return line
