@@ -47,7 +47,8 @@ final class CallTests: XCTestCase {
     }
 
     private func take(_ call: Call, _ event: Value) throws -> Step {
-        guard let at = event["at"]?.int.map(Int64.init), event.names.count == 2, let (kind, what) = event.members?.first(where: { $0.name != "at" })
+        guard let at = event["at"]?.int.map(Int64.init), event.names.count == 2,
+            let (kind, what) = event.members?.first(where: { $0.name != "at" })
         else { throw Differs("an event of no kind: \(event.json)") }
         switch (kind, what) {
         case ("start", .bool(true)): return try call.start(now: at)
@@ -67,12 +68,14 @@ final class CallTests: XCTestCase {
         if let policy = one["policy"] {
             try members(policy, "maxAttempts maxWaitMs maxElapsedMs")
             retry = RetryPolicy(
-                maxAttempts: policy["maxAttempts"]?.int.map(Int32.init), maxWait: policy["maxWaitMs"]?.int.map { Double($0) / 1000 },
+                maxAttempts: policy["maxAttempts"]?.int.map(Int32.init),
+                maxWait: policy["maxWaitMs"]?.int.map { Double($0) / 1000 },
                 maxElapsed: policy["maxElapsedMs"]?.int.map { Double($0) / 1000 })
         }
         return try Session(
             options: SessionOptions(
-                orgUrl: XCTUnwrap(one["org"]?.text), credentials: credentials(XCTUnwrap(one["credentials"])), retry: retry, userAgent: nil,
+                orgUrl: XCTUnwrap(one["org"]?.text), credentials: credentials(XCTUnwrap(one["credentials"])), retry: retry,
+                userAgent: nil,
                 seed: Data(bytes.map { try XCTUnwrap($0) })))
     }
 
@@ -85,7 +88,8 @@ final class CallTests: XCTestCase {
             try members(app, "clientId keyId scopes key dpopKey")
             return .serviceApp(
                 app: ServiceApp(
-                    clientId: try XCTUnwrap(app["clientId"]?.text), privateKey: try pem(XCTUnwrap(app["key"]?.text)), keyId: app["keyId"]?.text,
+                    clientId: try XCTUnwrap(app["clientId"]?.text), privateKey: try pem(XCTUnwrap(app["key"]?.text)),
+                    keyId: app["keyId"]?.text,
                     scopes: app["scopes"]?.texts, dpopKey: try app["dpopKey"]?.text.map(pem)))
         }
     }
@@ -123,7 +127,9 @@ final class CallTests: XCTestCase {
         try members(expected, "ms minMs maxMs")
         let wait = (seconds * 1_000_000).rounded() / 1000
         let exact = expected["ms"]?.int
-        guard let least = exact ?? expected["minMs"]?.int, let most = exact ?? expected["maxMs"]?.int else { throw Differs("no wait: \(expected.json)") }
+        guard let least = exact ?? expected["minMs"]?.int, let most = exact ?? expected["maxMs"]?.int else {
+            throw Differs("no wait: \(expected.json)")
+        }
         guard Double(least) <= wait, wait <= Double(most) else { throw Differs("waits \(wait) ms, expected \(expected.json)") }
     }
 

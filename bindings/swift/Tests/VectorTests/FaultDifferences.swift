@@ -17,13 +17,19 @@ enum FaultDifferences {
         /// Of FoundationNetworking, which is URLSession on Linux, made with libcurl.
         static let all: [String: Difference] = [
             "bodies/a_deletion_may_have_a_body_after_204": Difference(
-                reason: "it reads no body after a 204; what comes then spoils the connection, and a deletion is sent again by itself",
+                reason:
+                    "it reads no body after a 204; what comes then spoils the connection, and a deletion is sent again by itself",
                 found: ["found"]),
             "compressed/compression_is_asked_for": Difference(
-                reason: "it asks for all that it can decompress", found: ["accept-encoding: found Some(\"deflate, gzip, br, zstd\")"]),
+                reason: "it asks for all that it can decompress",
+                found: ["accept-encoding: found Some(\"deflate, gzip, br, zstd\")"]),
             "compressed/what_does_not_decompress_is_no_answer_half_of_it": Difference(
-                reason: "it takes a compressed body that is cut short for a whole one, so that the JSON in it is what cannot be read",
-                found: ["found protocol, expected transport", "requests: found [\"GET /api/v1/eventHooks/who7kd2mQ9vYt3LxB5d7\"], expected 2"]),
+                reason:
+                    "it takes a compressed body that is cut short for a whole one, so that the JSON in it is what cannot be read",
+                found: [
+                    "found protocol, expected transport",
+                    "requests: found [\"GET /api/v1/eventHooks/who7kd2mQ9vYt3LxB5d7\"], expected 2",
+                ]),
             "connections/a_create_on_a_connection_that_dies_is_sent_once_closed": ownConnection,
             "connections/a_create_on_a_connection_that_dies_is_sent_once_reset": ownConnection,
             "connections/refusals_and_creates_keep_the_connection_too": ownConnection,
@@ -54,7 +60,8 @@ enum FaultDifferences {
             reason: "of two lengths it takes the last: the JSON that is cut off there is what cannot be read",
             found: ["found protocol, expected transport"])
         private static let tooLarge = Difference(
-            reason: "libcurl reads on for as long as there is something to read, before it can be told to stop; that is thrown away",
+            reason:
+                "libcurl reads on for as long as there is something to read, before it can be told to stop; that is thrown away",
             found: ["sentMax: "], isSteady: false)
         /// https://github.com/swiftlang/swift-corelibs-foundation/issues/5285, which is repaired after Swift 6.2.
         private static let noResponse = Difference(

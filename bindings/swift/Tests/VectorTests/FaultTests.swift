@@ -48,7 +48,9 @@ final class FaultTests: XCTestCase {
             if let difference = differences[name] {
                 // What else goes wrong is none of the difference.
                 failed += wrong.filter { text in !difference.found.contains { text.contains($0) } }.map { "\(name): \($0)" }
-                if wrong.isEmpty, difference.isSteady { failed.append("\(name): does what it should; take it out of the differences") }
+                if wrong.isEmpty, difference.isSteady {
+                    failed.append("\(name): does what it should; take it out of the differences")
+                }
             } else {
                 failed += wrong.map { "\(name): \($0.prefix(2000))" }
             }
@@ -88,7 +90,8 @@ final class FaultTests: XCTestCase {
             let org = try XCTUnwrap(play["orgUrl"]?.text).replacingOccurrences(of: "127.0.0.1", with: "localhost")
             let client = try Client(org: org, credentials: .apiToken(XCTUnwrap(play["token"]?.text)))
             do {
-                try await client.createEventHook(EventHookSpec(name: "Feed", uri: "https://hooks.example.com", events: ["user.session.start"]))
+                try await client.createEventHook(
+                    EventHookSpec(name: "Feed", uri: "https://hooks.example.com", events: ["user.session.start"]))
                 XCTFail("there is no answer")
             } catch OktaEventHooksError.transport(let error) {
                 XCTAssert(error.maybeSent, error.message)
@@ -103,7 +106,8 @@ final class FaultTests: XCTestCase {
         for host in ["localhost", "127.0.0.1"] {
             let client = try Client(org: "http://\(host):1", credentials: .apiToken("00token"), retry: RetryPolicy(maxAttempts: 2))
             do {
-                try await client.createEventHook(EventHookSpec(name: "Feed", uri: "https://hooks.example.com", events: ["user.session.start"]))
+                try await client.createEventHook(
+                    EventHookSpec(name: "Feed", uri: "https://hooks.example.com", events: ["user.session.start"]))
                 XCTFail("nobody listens there")
             } catch OktaEventHooksError.transport(let error) {
                 XCTAssert(!error.maybeSent, error.message)
@@ -142,7 +146,8 @@ final class FaultTests: XCTestCase {
             credentials: .apiToken(XCTUnwrap(play["token"]?.text)),
             transport: URLSessionTransport(configuration: .ephemeral),
             retry: RetryPolicy(
-                maxAttempts: policy["maxAttempts"]?.int.map(Int32.init), maxWait: seconds("maxWaitMs"), maxElapsed: seconds("maxElapsedMs")),
+                maxAttempts: policy["maxAttempts"]?.int.map(Int32.init), maxWait: seconds("maxWaitMs"),
+                maxElapsed: seconds("maxElapsedMs")),
             timeout: .milliseconds(XCTUnwrap(task["timeoutMs"]?.int)),
             maxBody: task["maxBody"]?.int ?? 16 * 1024 * 1024)
         for (number, one) in (task["calls"]?.items ?? []).enumerated() {

@@ -1,6 +1,5 @@
-import XCTest
-
 import OktaEventHooks
+import XCTest
 
 /// Every vector of `models`: reading, printing and converting, byte by byte.
 final class ModelTests: XCTestCase {

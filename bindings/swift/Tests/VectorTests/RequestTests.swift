@@ -67,6 +67,8 @@ final class RequestTests: XCTestCase {
     }
 
     private func session(_ org: String) throws -> Session {
-        try Session(options: SessionOptions(orgUrl: org, credentials: .apiToken(token: Secret("00token")), retry: RetryPolicy(), userAgent: nil, seed: nil))
+        try Session(
+            options: SessionOptions(
+                orgUrl: org, credentials: .apiToken(token: Secret("00token")), retry: RetryPolicy(), userAgent: nil, seed: nil))
     }
 }

@@ -16,7 +16,8 @@ final class ResponseTests: XCTestCase {
         let org = "https://acme-test.okta.com"
         let session = try Session(
             options: SessionOptions(
-                orgUrl: org, credentials: .apiToken(token: Secret("00token")), retry: RetryPolicy(maxAttempts: 1), userAgent: nil, seed: nil))
+                orgUrl: org, credentials: .apiToken(token: Secret("00token")), retry: RetryPolicy(maxAttempts: 1), userAgent: nil,
+                seed: nil))
         let call = try session.call(operation: operation(XCTUnwrap(one["operation"]?.text), XCTUnwrap(one["params"])))
         guard case .send = try call.start(now: 0) else { throw Differs("sends nothing") }
         let step = try call.response(now: 0, response: response(XCTUnwrap(one["response"])))

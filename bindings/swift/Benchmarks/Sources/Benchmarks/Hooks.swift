@@ -4,14 +4,14 @@ enum Hooks {
         let id = "who7kd2mQ9vYt3L\(number + 10_000)"
         let unknown = number % 8 == 0 ? #","labels":["feed",1.50,{"of":"tomorrow"}]"# : ""
         let inEvents = number % 16 == 0 ? #","batching":{"size":10}"# : ""
-        let self_ = "https://acme-test.okta.com/api/v1/eventHooks/\(id)"
+        let address = "https://acme-test.okta.com/api/v1/eventHooks/\(id)"
         return """
             {"id":"\(id)","status":"ACTIVE","verificationStatus":"VERIFIED","name":"Feed \(number)","description":"Feeds the audit store",\
             "created":"2026-03-16T04:05:06.000Z","createdBy":"00u7kd2mQ9vYt3LxB5d7","lastUpdated":"2026-03-17T04:05:06.000Z",\
             "events":{"type":"EVENT_TYPE","items":["user.session.start","user.lifecycle.create"],"filter":null\(inEvents)},\
             "channel":{"type":"HTTP","version":"1.0.0","config":{"uri":"https://hooks.example.com/okta/\(number)","headers":[],"method":"POST",\
             "authScheme":{"type":"HEADER","key":"Authorization"}}},\
-            "_links":{"self":{"href":"\(self_)"},"deactivate":{"href":"\(self_)/lifecycle/deactivate","hints":{"allow":["POST"]}}}\(unknown)}
+            "_links":{"self":{"href":"\(address)"},"deactivate":{"href":"\(address)/lifecycle/deactivate","hints":{"allow":["POST"]}}}\(unknown)}
             """
     }
 

@@ -11,7 +11,8 @@ import OktaEventHooksFFI
 
 let session = try Session(
     options: SessionOptions(
-        orgUrl: "https://acme-test.okta.com", credentials: .apiToken(token: Secret("00token")), retry: RetryPolicy(), userAgent: nil, seed: nil))
+        orgUrl: "https://acme-test.okta.com", credentials: .apiToken(token: Secret("00token")), retry: RetryPolicy(),
+        userAgent: nil, seed: nil))
 let headers = [
     ("Content-Type", "application/json"), ("Date", "Mon, 16 Mar 2026 04:05:06 GMT"), ("X-Okta-Request-Id", "Yq8VtA3mZk2"),
     ("X-Rate-Limit-Limit", "100"), ("X-Rate-Limit-Remaining", "99"), ("X-Rate-Limit-Reset", "1773633966"),
@@ -54,7 +55,9 @@ func parts(_ id: String, _ hook: String?, _ answer: HTTPResponse, times: Int) th
         let read = clock.now
         precondition(status.code == 0)
         withExtendedLifetime(step) {}
-        for (number, took) in [written - start, done - written, read - done].enumerated() { found[number].append(took / .seconds(1)) }
+        for (number, took) in [written - start, done - written, read - done].enumerated() {
+            found[number].append(took / .seconds(1))
+        }
     }
     // The first half is for warmth.
     return found.map { Array($0.suffix(times)) }
@@ -71,7 +74,8 @@ let id = "who7kd2mQ9vYt3L10000"
 let one = answer(Hooks.json(1))
 let list = answer(Hooks.list(200))
 guard case .eventHook(let hook) = try whole("getEventHook", id, one), hook.name == "Feed 1" else { fatalError("no hook") }
-guard case .eventHooks(let hooks, let unreadable) = try whole("listEventHooks", nil, list), hooks.count == 200, unreadable.isEmpty else {
+guard case .eventHooks(let hooks, let unreadable) = try whole("listEventHooks", nil, list), hooks.count == 200, unreadable.isEmpty
+else {
     fatalError("no list")
 }
 let decoder = JSONDecoder()
@@ -104,7 +108,8 @@ let lists = try Table.rounds(
         { _ = try decoder.decode([PlainHook].self, from: list.body) },
     ], times: 20)
 Table.row(
-    "list of 200 hooks", Table.microseconds(lists[0]), Table.microseconds(lists[1]), Table.fixed(Table.ratio(lists[0], lists[1]), 2), "≤ 2.0")
+    "list of 200 hooks", Table.microseconds(lists[0]), Table.microseconds(lists[1]),
+    Table.fixed(Table.ratio(lists[0], lists[1]), 2), "≤ 2.0")
 for (name, part) in zip(names, try parts("listEventHooks", nil, list, times: 200)) {
     Table.row(name, Table.microseconds(part), "-", "-", "-")
 }

@@ -6,8 +6,11 @@ import Foundation
 func expectError(_ expected: Value, _ found: OktaEventHooksError) throws {
     try members(
         expected,
-        "kind status errorCode requestId causes maybeSent maybeApplied retryable attempts resetAt waitSecs maxLength mentions absent")
-    if let kind = expected["kind"]?.text, kind != kindOf(found) { throw Differs("found \(kindOf(found)), expected \(kind): \(found)") }
+        "kind status errorCode requestId causes maybeSent maybeApplied retryable attempts resetAt waitSecs maxLength mentions absent"
+    )
+    if let kind = expected["kind"]?.text, kind != kindOf(found) {
+        throw Differs("found \(kindOf(found)), expected \(kind): \(found)")
+    }
     var facts: [String: Value] = [
         "status": value(found.status),
         "errorCode": value(found.errorCode),
@@ -32,7 +35,9 @@ func expectError(_ expected: Value, _ found: OktaEventHooksError) throws {
         guard let fact = facts[name], let expected = expected[name] else { throw Differs("has no \(name): \(found)") }
         try expect(name, fact, expected)
     }
-    if let length = expected["maxLength"]?.int, found.message.utf8.count > length { throw Differs("longer than \(length): \(found)") }
+    if let length = expected["maxLength"]?.int, found.message.utf8.count > length {
+        throw Differs("longer than \(length): \(found)")
+    }
     let text = shown(found)
     try mentions(text, expected["mentions"])
     for secret in expected["absent"]?.texts ?? [] where has(text, secret) { throw Differs("shows \(secret): \(text)") }

@@ -20,7 +20,8 @@ enum Vectors {
     }()
 
     static func files(_ folder: String) throws -> [URL] {
-        let files = try FileManager.default.contentsOfDirectory(at: root.appendingPathComponent(folder), includingPropertiesForKeys: nil)
+        let files = try FileManager.default.contentsOfDirectory(
+            at: root.appendingPathComponent(folder), includingPropertiesForKeys: nil)
         return files.filter { $0.pathExtension == "json" }.sorted { $0.path < $1.path }
     }
 
