@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use http::{Response, StatusCode};
 use okta_event_hooks_core as core;
-use okta_event_hooks_core::{AnyOperation, AnyOutput, Failure, UnixTime};
+use okta_event_hooks_core::{AnyOperation, AnyOutput, Failure, Operation as _, UnixTime};
 
 use crate::error::{Refused, invalid};
 use crate::http_message::{HttpResponse, header_map};
@@ -27,6 +27,12 @@ pub enum FailureKind {
 
 #[uniffi::export]
 impl Call {
+    /// Refuses what cannot be sent, without starting.
+    pub fn check(&self) -> Result<(), Refused> {
+        let call = self.lock();
+        call.operation().request(self.session.lock().org()).map(drop).map_err(invalid)
+    }
+
     pub fn start(&self, now: i64) -> Result<Step, Refused> {
         if self.session.is_without_token() {
             return Err(invalid("there is no access token"));

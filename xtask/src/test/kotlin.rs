@@ -24,7 +24,7 @@ pub(super) fn test() -> Result<(), String> {
         run(what, maven)
     };
     maven("mvn verify in bindings/kotlin", &kotlin_package())?;
-    for module in ["library", "coroutines"] {
+    for module in ["library", "coroutines", "../../examples/kotlin"] {
         reports(&kotlin_package().join(module))?;
     }
     layout_for_android()

@@ -68,6 +68,8 @@ public struct Client: Sendable {
         var session = session
         if let accessToken {
             try Task.checkCancellation()
+            // What is wrong needs no token.
+            try asking { [session, operation] in try session.call(operation: operation).check() }
             let token = Secret(try await accessToken())
             session = try asking { [session] in try session.withAccessToken(token: token) }
         }

@@ -26,6 +26,19 @@ final class TokenTests: XCTestCase {
         XCTAssertEqual(tokens, ["Bearer token-1", "Bearer token-1", "Bearer token-2"])
     }
 
+    func testIsNotAskedForWhatCannotBeSent() async throws {
+        let asked = Locked(0)
+        let client = try Client(
+            org: Sample.org,
+            credentials: .accessToken {
+                asked.with { $0 += 1 }
+                return "token"
+            },
+            transport: FakeTransport.unused())
+        await expectInvalidInput("eventHookId") { try await client.getEventHook(id: "") }
+        XCTAssertEqual(asked.with { $0 }, 0)
+    }
+
     func testItsErrorReachesTheCallerAsItIs() async throws {
         struct Locked: Error, Equatable { let reason: Int }
         let client = try Client(

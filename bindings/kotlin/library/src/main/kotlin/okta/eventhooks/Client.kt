@@ -183,7 +183,7 @@ class Client @JvmOverloads constructor(
             throw InvalidInputException("after goes alone: it holds all that was asked for")
         }
         // What is wrong with it is told now.
-        open(session, logOperation(first), options).close()
+        check(logOperation(first), options)
         return LogEvents { after ->
             val next = if (after == null) first else LogParameters(after = after, polls = polls)
             when (val done = call(logOperation(next), options)) {
@@ -207,12 +207,14 @@ class Client @JvmOverloads constructor(
     private fun begin(operation: Operation, options: CallOptions): Call {
         // An argument that is wrong needs no token.
         if (provider == null) return open(session, operation, options)
-        open(session, operation, options).close()
+        check(operation, options)
         // Of Java it may be null.
         @Suppress("USELESS_ELVIS")
         val token = provider.accessToken() ?: throw InvalidInputException("the token provider returned null")
         return native { session.withAccessToken(Secret(token)) }.use { open(it, operation, options) }
     }
+
+    private fun check(operation: Operation, options: CallOptions) = open(session, operation, options).use { native { it.check() } }
 
     private fun open(session: Session, operation: Operation, options: CallOptions): Call =
         native { session.call(operation.copy(retry = options.retry?.let(::checked))) }

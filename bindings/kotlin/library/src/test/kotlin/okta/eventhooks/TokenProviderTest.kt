@@ -33,6 +33,7 @@ class TokenProviderTest {
     fun `it is not asked for what cannot be sent`() {
         val client = client { answer(HOOK) }
         assertThrows(InvalidInputException::class.java) { client.logEvents(LogQuery().limit(-1)) }
+        assertThrows(InvalidInputException::class.java) { client.getEventHook("") }
         assertThrows(InvalidInputException::class.java) { client.getEventHook("who1", CallOptions(java.time.Duration.ZERO)) }
         assertEquals(0, asked.get())
     }
