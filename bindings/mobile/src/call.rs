@@ -43,7 +43,7 @@ impl Call {
     pub fn response(&self, now: i64, response: HttpResponse) -> Result<Step, Refused> {
         let status = u16::try_from(response.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
         let status = status.ok_or_else(|| invalid(format!("{} is no status of HTTP", response.status)))?;
-        let mut answer = Response::new(response.body);
+        let mut answer = Response::new(response.body.0);
         *answer.status_mut() = status;
         *answer.headers_mut() = header_map(&response.headers);
         self.next(|call, session| call.response(session, UnixTime::from_millis(now), answer))

@@ -3,6 +3,8 @@
 use http::{HeaderMap, HeaderName, HeaderValue};
 use okta_event_hooks_core::HeaderText;
 
+use crate::bytes::Bytes;
+
 /// A header of a request or of an answer. Its value is not printed.
 #[derive(Clone, Debug, uniffi::Record)]
 pub struct HttpHeader {
@@ -36,7 +38,7 @@ pub struct HttpResponse {
     /// The headers, in any order; one that comes several times may be here several times.
     pub headers: Vec<HttpHeader>,
     /// The body; empty if there is none.
-    pub body: Vec<u8>,
+    pub body: Bytes,
 }
 
 impl HttpRequest {

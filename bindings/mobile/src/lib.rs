@@ -20,6 +20,7 @@
 #[cfg(panic = "abort")]
 compile_error!("a panic has to become an error, and must not end the app: build with panic = \"unwind\"");
 
+mod bytes;
 mod call;
 mod error;
 mod http_message;

@@ -1,7 +1,5 @@
 package okta.eventhooks.bench
 
-import java.nio.ByteBuffer
-import kotlin.system.exitProcess
 import okta.eventhooks.FfiConverterTypeHttpResponse
 import okta.eventhooks.FfiConverterTypeStep
 import okta.eventhooks.HeaderText
@@ -15,6 +13,8 @@ import okta.eventhooks.Session
 import okta.eventhooks.SessionCredentials
 import okta.eventhooks.SessionOptions
 import okta.eventhooks.Step
+import java.nio.ByteBuffer
+import kotlin.system.exitProcess
 
 private const val HOOKS = 200
 private const val CALL_BUDGET = 60.0
@@ -42,11 +42,10 @@ private val headers =
     ).map { (name, value) -> HttpHeader(name, HeaderText(value)) }
 
 /** One operation from its parameters to its result, without a transport. */
-private fun call(operation: Operation, answer: HttpResponse): Step =
-    session.call(operation).use { call ->
-        call.start(0)
-        call.response(0, answer)
-    }
+private fun call(operation: Operation, answer: HttpResponse): Step = session.call(operation).use { call ->
+    call.start(0)
+    call.response(0, answer)
+}
 
 private fun answer(body: String) = HttpResponse(200, headers, body.toByteArray())
 
@@ -61,8 +60,8 @@ private fun benchCall(): Boolean {
     val operation = Operation("getEventHook", "who7kd2mQ9vYt3Lx0001")
     val one = answer(hook(1))
     check((call(operation, one) as Step.EventHook).hook.name == "Sales group joins 1")
-    val whole = { call(operation, one); Unit }
-    val begun = { session.call(operation).use { it.start(0) }; Unit }
+    val whole: () -> Unit = { call(operation, one) }
+    val begun: () -> Unit = { session.call(operation).use { it.start(0) } }
     val made = { session.call(operation).close() }
     val (all, untilStart, untilCall) = rounds(1000, whole, begun, made).map(::median)
     row("a call with a hook of ${one.body.size} bytes", us(all), "", "<= ${us(CALL_BUDGET)}")
