@@ -42,7 +42,11 @@ impl Call {
 
     pub fn response(&self, now: i64, response: HttpResponse) -> Result<Step, Refused> {
         let status = u16::try_from(response.status).ok().and_then(|status| StatusCode::from_u16(status).ok());
-        let status = status.ok_or_else(|| invalid(format!("{} is no status of HTTP", response.status)))?;
+        let Some(status) = status else {
+            let reason =
+                format!("the transport returned the status {}, which is none of HTTP", response.status);
+            return self.failure(now, FailureKind::MaybeSent, reason);
+        };
         let mut answer = Response::new(response.body.0);
         *answer.status_mut() = status;
         *answer.headers_mut() = header_map(&response.headers);
@@ -100,5 +104,42 @@ impl Call {
     /// After a panic the call is wherever it was: an event that does not fit ends it.
     fn lock(&self) -> MutexGuard<'_, core::Call<AnyOperation>> {
         self.call.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::http_message::HttpResponse;
+    use crate::operation::Operation;
+    use crate::session::{RetryPolicy, SessionCredentials, SessionOptions};
+    use crate::spec::created;
+
+    /// A transport of the app's own may return anything.
+    #[test]
+    fn a_create_that_was_answered_with_no_status_may_exist() {
+        let options = SessionOptions {
+            org_url: "https://acme.okta.com".to_owned(),
+            credentials: SessionCredentials::ApiToken { token: "00token".into() },
+            retry: RetryPolicy::default(),
+            user_agent: None,
+            seed: None,
+        };
+        let session = Session::new(options).unwrap();
+        for status in [-1, 0, 99, 1000, 70_000] {
+            let operation = Operation {
+                id: "createEventHook".to_owned(),
+                event_hook_id: None,
+                event_hook: Some(created()),
+                keep_auth_scheme: None,
+                log: None,
+                retry: None,
+            };
+            let call = session.clone().call(operation).unwrap();
+            assert!(matches!(call.start(0).unwrap(), Step::Send { .. }));
+            let answer = HttpResponse { status, headers: Vec::new(), body: crate::bytes::Bytes(Vec::new()) };
+            let Step::Failed { error } = call.response(1, answer).unwrap() else { panic!("sent again") };
+            assert!(error.maybe_applied, "{}", error.text);
+        }
     }
 }

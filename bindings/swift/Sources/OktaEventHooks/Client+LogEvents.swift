@@ -28,7 +28,7 @@ extension Client {
     ///   - until: The moment after the last.
     ///   - filter: A SCIM expression, such as `eventType sw "event_hook"`.
     ///   - q: Words to look for.
-    ///   - limit: The entries of a page: 1 to 1,000.
+    ///   - limit: The entries of a page: 0 to 1,000.
     ///   - sortOrder: The oldest first unless set.
     ///   - after: A saved ``LogEvents/cursor``. It holds all that was asked for, and goes alone.
     public func logEvents(
@@ -77,7 +77,7 @@ extension Client {
     ///   - since: The first moment.
     ///   - filter: A SCIM expression, such as `eventType sw "event_hook"`.
     ///   - q: Words to look for.
-    ///   - limit: The entries of a page: 1 to 1,000.
+    ///   - limit: The entries of a page: 0 to 1,000.
     ///   - after: A saved ``LogEvents/cursor``. It holds all that was asked for, and goes alone.
     public func pollLogEvents(
         since: (any LogTime)? = nil,

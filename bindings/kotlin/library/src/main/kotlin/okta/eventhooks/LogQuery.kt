@@ -34,7 +34,7 @@ class LogQuery private constructor(internal val parameters: LogParameters) {
     /** Words to look for. */
     fun q(words: String): LogQuery = LogQuery(parameters.copy(q = words))
 
-    /** The entries of a page: 1 to 1,000. */
+    /** The entries of a page: 0 to 1,000. */
     fun limit(count: Int): LogQuery = LogQuery(parameters.copy(limit = count))
 
     /** `ASCENDING`, which is Okta's default, or `DESCENDING`. */
