@@ -60,7 +60,9 @@ final class DriverTests: XCTestCase {
     func testAWeirdTransport() async throws {
         for status: Int32 in [0, -1, 99, 1000, .max] {
             let client = try Sample.client(FakeTransport { _, _ in .json("[]", status: status) })
-            await expectInvalidInput("status") { try await client.listEventHooks() }
+            let error = await thrown { try await client.createEventHook(Sample.spec()) } as? OktaEventHooksError
+            XCTAssertEqual(error?.maybeApplied, true)
+            XCTAssertEqual(error?.message.contains("status \(status)"), true)
         }
         // What is no header cannot be one that means something.
         let headers = ["": "", "a b": "c", "x": "a\r\nb", "ü": "ü"]
