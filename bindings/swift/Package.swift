@@ -25,6 +25,14 @@ let linker: [LinkerSetting] =
             folder.appendingPathComponent("Library").path,
         ])
     ]
+// A release has no tests.
+let tests: [Target] =
+    isRelease
+    ? []
+    : [
+        .testTarget(name: "OktaEventHooksTests", dependencies: ["OktaEventHooks"]),
+        .testTarget(name: "VectorTests", dependencies: ["OktaEventHooks"]),
+    ]
 
 let package = Package(
     name: "OktaEventHooks",
@@ -38,7 +46,5 @@ let package = Package(
             resources: [.copy("PrivacyInfo.xcprivacy")],
             linkerSettings: linker
         ),
-        .testTarget(name: "OktaEventHooksTests", dependencies: ["OktaEventHooks"]),
-        .testTarget(name: "VectorTests", dependencies: ["OktaEventHooks"]),
-    ]
+    ] + tests
 )
