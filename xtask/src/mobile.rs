@@ -75,7 +75,7 @@ fn place(built: &Path, written: &Path) -> std::io::Result<()> {
     copy(&written.join("OktaEventHooks.swift"), &swift.join("OktaEventHooks/Generated/Generated.swift"))?;
     let ffi = swift.join("OktaEventHooksFFI");
     copy(&written.join("OktaEventHooksFFI.h"), &ffi.join("OktaEventHooksFFI.h"))?;
-    // Of the same library, but with its link name, for a system library of SwiftPM.
+    // Package.swift says where to link it from.
     copy(&built.join(LIBRARY), &swift_package().join("Library").join(LIBRARY))
 }
 
