@@ -145,6 +145,29 @@ fn each_operation_is_in_a_file_of_its_name() {
     }
 }
 
+/// Their own tests look for the documentation.
+#[test]
+fn each_operation_is_a_method_in_swift_and_kotlin() {
+    let read = |files: &[&str]| -> String {
+        files.iter().map(|file| fs::read_to_string(root().join("bindings").join(file)).unwrap()).collect()
+    };
+    let swift = "swift/Sources/OktaEventHooks";
+    let kotlin = "okta/eventhooks";
+    for (keyword, client) in [
+        (
+            "func",
+            read(&[&format!("{swift}/Client+EventHooks.swift"), &format!("{swift}/Client+LogEvents.swift")]),
+        ),
+        ("fun", read(&[&format!("kotlin/library/src/main/kotlin/{kotlin}/Client.kt")])),
+        ("fun", read(&[&format!("kotlin/coroutines/src/main/kotlin/{kotlin}/coroutines/Client.kt")])),
+    ] {
+        for info in OPERATIONS {
+            let method = if info.id == "listLogEvents" { "logEvents" } else { info.id };
+            assert!(client.contains(&format!("{keyword} {method}(")), "a mobile client has no {method}");
+        }
+    }
+}
+
 #[test]
 fn the_page_of_the_emulators_rules_is_current() {
     use conformance::emulator_page::{path, text};
