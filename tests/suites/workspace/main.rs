@@ -205,8 +205,16 @@ fn the_packages_have_the_version_of_the_workspace() {
     };
     found("bindings/node/package.json", &format!("\"version\": \"{version}\""));
     let line = format!("<version>{version}</version>");
-    for pom in ["pom.xml", "library/pom.xml", "coroutines/pom.xml"] {
+    for pom in ["pom.xml", "library/pom.xml", "coroutines/pom.xml", "android/pom.xml", "bench/pom.xml"] {
         found(&format!("bindings/kotlin/{pom}"), &line);
+    }
+    found("examples/kotlin/pom.xml", &line);
+    // What goes beside the AAR is built from nothing, and has no properties.
+    let parent = fs::read_to_string(root().join("bindings/kotlin/pom.xml")).unwrap();
+    for property in ["kotlin.version", "jna.version"] {
+        let (_, rest) = parent.split_once(&format!("<{property}>")).unwrap();
+        let value = rest.split('<').next().unwrap();
+        found("bindings/kotlin/android/pom.xml", &format!("<version>{value}</version>"));
     }
 }
 
