@@ -35,6 +35,8 @@ const MAVEN: &str = if cfg!(windows) { "mvn.cmd" } else { "mvn" };
 pub(crate) fn maven(folder: &Path) -> Command {
     let mut maven = Command::new(MAVEN);
     maven.args(["--batch-mode", "--no-transfer-progress", "--quiet"]).current_dir(folder);
+    // Nothing is left running when a task is done.
+    maven.arg("-Dkotlin.compiler.daemon=false");
     maven
 }
 
