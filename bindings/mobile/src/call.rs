@@ -110,34 +110,23 @@ impl Call {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::http_message::HttpResponse;
+    use crate::bytes::Bytes;
     use crate::operation::Operation;
-    use crate::session::{RetryPolicy, SessionCredentials, SessionOptions};
-    use crate::spec::created;
+    use crate::session::SessionCredentials;
+    use crate::session::tests::session;
 
     /// A transport of the app's own may return anything.
     #[test]
     fn a_create_that_was_answered_with_no_status_may_exist() {
-        let options = SessionOptions {
-            org_url: "https://acme.okta.com".to_owned(),
-            credentials: SessionCredentials::ApiToken { token: "00token".into() },
-            retry: RetryPolicy::default(),
-            user_agent: None,
-            seed: None,
-        };
-        let session = Session::new(options).unwrap();
+        let session = session(SessionCredentials::ApiToken { token: "00token".into() });
+        let spec =
+            core::EventHookSpec::new("Feed", "https://hooks.example.com/okta").event("user.lifecycle.create");
         for status in [-1, 0, 99, 1000, 70_000] {
-            let operation = Operation {
-                id: "createEventHook".to_owned(),
-                event_hook_id: None,
-                event_hook: Some(created()),
-                keep_auth_scheme: None,
-                log: None,
-                retry: None,
-            };
+            let id = "createEventHook".to_owned();
+            let operation = Operation { id, event_hook: Some(spec.clone().into()), ..Operation::default() };
             let call = session.clone().call(operation).unwrap();
             assert!(matches!(call.start(0).unwrap(), Step::Send { .. }));
-            let answer = HttpResponse { status, headers: Vec::new(), body: crate::bytes::Bytes(Vec::new()) };
+            let answer = HttpResponse { status, headers: Vec::new(), body: Bytes(Vec::new()) };
             let Step::Failed { error } = call.response(1, answer).unwrap() else { panic!("sent again") };
             assert!(error.maybe_applied, "{}", error.text);
         }

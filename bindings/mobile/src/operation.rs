@@ -8,7 +8,7 @@ use crate::model::EventHookSpec;
 use crate::session::RetryPolicy;
 
 /// An operation by Okta's operationId, with its parameters under Okta's names. What it does not take must be absent.
-#[derive(uniffi::Record)]
+#[derive(Default, uniffi::Record)]
 pub struct Operation {
     pub id: String,
     #[uniffi(default = None)]

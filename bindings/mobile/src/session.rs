@@ -184,10 +184,10 @@ impl RetryPolicy {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn session(credentials: SessionCredentials) -> Arc<Session> {
+    pub(crate) fn session(credentials: SessionCredentials) -> Arc<Session> {
         let options = SessionOptions {
             org_url: "https://acme.okta.com".to_owned(),
             credentials,
@@ -199,15 +199,7 @@ mod tests {
     }
 
     fn list() -> Operation {
-        let id = "listEventHooks".to_owned();
-        Operation {
-            id,
-            event_hook_id: None,
-            event_hook: None,
-            keep_auth_scheme: None,
-            log: None,
-            retry: None,
-        }
+        Operation { id: "listEventHooks".to_owned(), ..Operation::default() }
     }
 
     #[test]

@@ -90,9 +90,3 @@ fn log_event_from_json(json: String) -> Result<LogEvent, Refused> {
 fn log_event_to_json(event: LogEvent) -> Result<String, Refused> {
     serde_json::to_string(&core::LogEvent::try_from(event)?).map_err(invalid)
 }
-
-/// A spec that can be sent.
-#[cfg(test)]
-pub(crate) fn created() -> EventHookSpec {
-    core::EventHookSpec::new("Feed", "https://hooks.example.com/okta").event("user.lifecycle.create").into()
-}
